@@ -1,0 +1,185 @@
+"""The commands: `python -m server serve | render | check | templates | backup | restore | reset-password | demo`."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from server import clock, starting
+from server.actions import entering, importing
+from server.library import load
+from server.report.composing import compose
+from server.report.problems import BrokenData, NotFound, Problem
+from server.report.snapshot import load as load_snapshot
+from server.settings import Settings
+from server.storage import keeping, migrating
+from server.storage.engine import open_database
+from server.web.app import make_app
+from server.word.template import build
+from server.word.writer import write
+
+FINE, FAILED, UNUSABLE = 0, 1, 2
+FORMAT = "gb9704_a"
+
+
+def application() -> FastAPI:
+    """The application of the environment's settings, for the server's workers."""
+    return make_app(starting.make_site(Settings()))
+
+
+def serve(settings: Settings, _args: argparse.Namespace) -> int:
+    """Migrate, then serve until stopped."""
+    database = open_database(settings.database_url)
+    load(settings.data)
+    with starting.only_server(database):
+        copy = migrating.migrate(database)
+        if copy:
+            print(f"数据库已升级，升级前的副本：{copy}")
+        gate = starting.gate_for(settings, database)
+        if gate:
+            print(f"首次使用的一次性启动码：{gate}（在首页填写；只在本窗口显示）", flush=True)
+            os.environ["CHENGBAO_GATE"] = gate
+        if not settings.secure_cookies and not settings.loopback:
+            print("提醒：现在用明文 HTTP 提供服务。有 HTTPS 时请设 CHENGBAO_SECURE_COOKIES=true。", flush=True)
+        workers = 1 if database.sqlite_file else settings.workers
+        uvicorn.run(
+            "server.__main__:application",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=workers,
+            access_log=False,
+            log_level="info",
+            server_header=False,
+            proxy_headers=False,
+        )
+    return FINE
+
+
+def render(settings: Settings, args: argparse.Namespace) -> int:
+    """A REPORT.json as .docx."""
+    library = load(settings.data)
+    snapshot = load_snapshot(Path(args.report).read_bytes())
+    composed = compose(snapshot, library.outlines.get(snapshot.outline.key))
+    template = (settings.docx_templates / f"{FORMAT}.docx").read_bytes()
+    Path(args.output).write_bytes(write(composed.manuscript, library.formats[FORMAT], template))
+    for heading in composed.left_out:
+        print(f"没有正文，未印出：{heading}", file=sys.stderr)
+    return FINE
+
+
+def check(settings: Settings, _args: argparse.Namespace) -> int:
+    """Data files and Word templates."""
+    library = load(settings.data)
+    stale = [key for key, value in library.formats.items() if not _fresh(settings.docx_templates / f"{key}.docx", build(value))]
+    for key in stale:
+        print(f"docx_templates/{key}.docx: 与 data/formats/ 不一致，请运行 python -m server templates", file=sys.stderr)
+    print(f"数据文件完好：{len(library.outlines)}个提纲，{len(library.indicators)}个指标，{len(library.phrases)}条套话，{len(library.rules)}条规则。")
+    return FAILED if stale else FINE
+
+
+def templates(settings: Settings, _args: argparse.Namespace) -> int:
+    """Build the Word templates from the numbers in data/formats/."""
+    for key, value in load(settings.data).formats.items():
+        (settings.docx_templates / f"{key}.docx").write_bytes(build(value))
+        print(f"docx_templates/{key}.docx")
+    return FINE
+
+
+def backup(settings: Settings, args: argparse.Namespace) -> int:
+    """Everything into one verified file."""
+    folder = Path(args.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"chengbao-{clock.now().astimezone(clock.BEIJING):%Y%m%d-%H%M%S-%f}.zip"
+    rows = keeping.backup(open_database(settings.database_url), path)
+    print(f"{path}（{sum(rows.values())}行，已核对）")
+    return FINE
+
+
+def restore(settings: Settings, args: argparse.Namespace) -> int:
+    """A backup in the place of everything there is; what there was is backed up first."""
+    database = open_database(settings.database_url)
+    with starting.only_server(database):
+        if migrating.revision(database):
+            backup(settings, argparse.Namespace(folder=settings.var / "before-restore"))
+        rows = keeping.restore(database, Path(args.file))
+    print(f"已恢复{sum(rows.values())}行，已核对。")
+    return FINE
+
+
+def reset_password(settings: Settings, args: argparse.Namespace) -> int:
+    """A new password for someone; it is asked for, never an argument."""
+    password = getpass.getpass("新密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    person = entering.checked(args.name, args.name, password)
+    with open_database(settings.database_url).write() as connection:
+        entering.reset_password(connection, args.name, person.password, clock.now())
+    print("密码已重设，此人的所有登录都已退出。")
+    return FINE
+
+
+def demo(settings: Settings, _args: argparse.Namespace) -> int:
+    """The sample unit in a store of its own, then serve it."""
+    settings = settings.model_copy(update={"var": settings.var / "demo", "database": ""})
+    database = open_database(settings.database_url)
+    migrating.migrate(database)
+    sample = load_snapshot((settings.data / "samples" / "township.json").read_bytes())
+    password = importing.load_sample(database, load(settings.data), sample, clock.now())
+    print(f"示例单位“{sample.unit.short_name}”已备好。登录名 demo，密码 {password or '同上次'}", flush=True)
+    os.environ["CHENGBAO_DATABASE"] = settings.database_url
+    return serve(settings, argparse.Namespace())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. 0 fine, 1 a failed check, 2 wrong usage or unreadable input."""
+    args = _parser().parse_args(arguments)
+    command: Callable[[Settings, argparse.Namespace], int] = args.command
+    try:
+        return command(Settings(), args)
+    except BrokenData as broken:
+        print(broken, file=sys.stderr)
+        return FAILED
+    except NotFound:
+        print("没有找到。请检查名称。", file=sys.stderr)
+    except Problem as problem:
+        print(problem.message, file=sys.stderr)
+    except OSError as wrong:
+        print(f"读写文件失败：{wrong}", file=sys.stderr)
+    return UNUSABLE
+
+
+def _fresh(path: Path, content: bytes) -> bool:
+    return path.exists() and path.read_bytes() == content
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="呈报：法治政府建设年度报告")
+    commands = parser.add_subparsers(required=True)
+    for name, command, words in (
+        ("serve", serve, "启动服务"),
+        ("check", check, "检查数据文件和Word模板"),
+        ("templates", templates, "由 data/formats/ 生成Word模板"),
+        ("demo", demo, "用示例单位启动"),
+    ):
+        commands.add_parser(name, help=words).set_defaults(command=command)
+    rendering = commands.add_parser("render", help="REPORT.json → .docx")
+    rendering.set_defaults(command=render)
+    rendering.add_argument("report")
+    rendering.add_argument("-o", "--output", required=True)
+    _with_argument(commands.add_parser("backup", help="备份到文件夹"), backup, "folder")
+    _with_argument(commands.add_parser("restore", help="从备份文件恢复"), restore, "file")
+    _with_argument(commands.add_parser("reset-password", help="重设密码"), reset_password, "name")
+    return parser
+
+
+def _with_argument(parser: argparse.ArgumentParser, command: Callable[[Settings, argparse.Namespace], int], argument: str) -> None:
+    parser.set_defaults(command=command)
+    parser.add_argument(argument)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

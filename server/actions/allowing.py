@@ -1,0 +1,69 @@
+"""Asks the one table whether an act is allowed, for every read and every write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from server.report.problems import Locked, NotAllowed, NotFound
+from server.report.who import Act, Role, ever_may, may
+from server.storage import people, reports, units
+from server.storage.reports import Report
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and when."""
+
+    id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A report together with what the actor is to its unit."""
+
+    report: Report
+    roles: frozenset[Role]
+
+    def may(self, act: Act) -> bool:
+        """Whether the act is allowed now."""
+        return may(act, self.roles, self.report.state)
+
+
+def roles_towards(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:
+    """Roles at the unit itself, and `overseer` when it is held at a unit above."""
+    held = people.memberships(connection, person_id, at)
+    own = {role for unit, role in held if unit == unit_id and role is not Role.overseer}
+    overseen = {unit for unit, role in held if role is Role.overseer}
+    if overseen and overseen & set(units.above(connection, unit_id)[1:]):
+        own.add(Role.overseer)
+    return frozenset(own)
+
+
+def allow(connection: Connection, actor: Actor, act: Act, report_id: int) -> Standing:
+    """The report, when the act is allowed. Raises NotFound (not theirs to know), NotAllowed (never) or Locked (not now)."""
+    report = reports.report(connection, report_id)
+    if report is None:
+        raise NotFound
+    standing = Standing(report, roles_towards(connection, actor.id, report.unit_id, actor.at))
+    if not standing.may(Act.see_report):
+        raise NotFound
+    if not ever_may(act, standing.roles):
+        raise NotAllowed
+    if not standing.may(act):
+        raise Locked
+    return standing
+
+
+def allow_unit(connection: Connection, actor: Actor, act: Act, unit_id: int) -> frozenset[Role]:
+    """The actor's roles towards a unit, when the act is allowed. Raises NotFound or NotAllowed."""
+    roles = roles_towards(connection, actor.id, unit_id, actor.at)
+    if not may(Act.see_unit, roles):
+        raise NotFound
+    if not may(act, roles):
+        raise NotAllowed
+    return roles
+
+

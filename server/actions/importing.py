@@ -1,0 +1,54 @@
+"""Takes a REPORT.json back in: the same sections, texts, items and figures as a report in the store."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from server.actions import entering, reporting
+from server.actions.allowing import Actor, Standing
+from server.actions.passwords import hashed, new_token
+from server.actions.saving import Field, entry_value, save_fields
+from server.library import Library
+from server.report.outline import FRONT_KEYS
+from server.report.snapshot import SectionRecord, Snapshot
+from server.report.who import Role
+from server.report.workflow import State
+from server.storage import people, reports
+from server.storage.engine import Database
+from server.storage.reports import Report
+
+
+def import_report(connection: Connection, library: Library, actor: Actor, unit_id: int, snapshot: Snapshot) -> int:
+    """The report of a snapshot for a unit. Figures that the catalogue no longer knows are Refused by name when saved."""
+    head = Report(0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at)
+    fronts = [SectionRecord(key=key, level=1, heading=key) for key in FRONT_KEYS]
+    report_id = reports.open_report(connection, head, snapshot.sections, fronts)
+    report = reports.report(connection, report_id) or head
+    sections = {section.key: section.id for section in reports.sections(connection, report_id)}
+    front = snapshot.front.model_dump()
+    texts = front | {section.key: section.text for section in snapshot.sections}
+    fields = [Field("text", str(sections[key]), {"body": body}, 0) for key, body in texts.items()]
+    fields += [Field("entry", each.indicator, entry_value(each), 0) for each in snapshot.entries]
+    save_fields(connection, library, actor, Standing(report, frozenset(Role)), fields)
+    for section in snapshot.sections:
+        for item in section.items:
+            reporting.add_item(connection, actor, report_id, sections[section.key], item)
+        if section.done:
+            reports.set_done(connection, sections[section.key], actor.id, actor.at)
+    reports.recount(connection, report_id, actor.at)
+    return report_id
+
+
+def load_sample(database: Database, library: Library, sample: Snapshot, at: datetime) -> str:
+    """The sample unit with one person in an empty store; the person's password, "" when it is already there."""
+    with database.read() as connection:
+        if people.any_person(connection):
+            return ""
+    password = new_token()[:12]
+    person = entering.NewPerson("demo", sample.unit.officers[-1].name if sample.unit.officers else "demo", hashed(password))
+    with database.write() as connection:
+        person_id = entering.first_run(connection, person, sample.unit, at)
+        actor = Actor(person_id, person.name, at)
+        unit_id = people.memberships(connection, person_id, at)[0][0]
+        import_report(connection, library, actor, unit_id, sample)
+    return password

@@ -1,0 +1,32 @@
+"""Passwords as argon2 hashes, and random tokens of which only a digest is kept."""
+
+import hashlib
+import secrets
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+SHORTEST = 8
+LONGEST = 200
+_HASH = PasswordHash((Argon2Hasher(),))
+_NOBODY = _HASH.hash(secrets.token_hex())
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash to store."""
+    return _HASH.hash(password)
+
+
+def fits(password: str, kept: str | None) -> bool:
+    """Whether the password is the one behind the hash. Takes as long for an unknown person."""
+    return _HASH.verify(password[:LONGEST], kept or _NOBODY) and kept is not None
+
+
+def new_token() -> str:
+    """A token that cannot be guessed, fit for a link."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()

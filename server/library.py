@@ -1,0 +1,198 @@
+"""Reads data/ into frozen values. A mistake names file, place and reason; all mistakes are told at once."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from server.report.formats import Format
+from server.report.indicators import Indicator, Relation
+from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
+from server.report.phrases import Phrase
+from server.report.problems import BrokenData
+from server.report.rules import Rule, Step
+from server.report.units import Kind, Tier
+from server.report.values import Frozen
+
+_Value = TypeVar("_Value", bound=Frozen)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All shipped knowledge, frozen. `version` is a digest of every file read."""
+
+    version: str
+    kinds: dict[str, Kind]
+    sections: dict[str, SectionKind]
+    labels: dict[str, dict[str, str]]
+    outlines: dict[str, Outline]
+    indicators: dict[str, Indicator]
+    relations: tuple[Relation, ...]
+    phrases: tuple[Phrase, ...]
+    rules: tuple[Rule, ...]
+    steps: tuple[Step, ...]
+    formats: dict[str, Format]
+
+    @cached_property
+    def by_section(self) -> dict[str, tuple[Indicator, ...]]:
+        """Indicators of each section key, in file order."""
+        return {key: tuple(each for each in self.indicators.values() if each.section == key) for key in self.sections}
+
+    def asked_in(self, keys: Iterable[str], tier: Tier) -> tuple[Indicator, ...]:
+        """The figures a section with these keys asks a unit of this tier for."""
+        asked = chain.from_iterable(self.by_section.get(key, ()) for key in keys)
+        return tuple(indicator for indicator in asked if tier in indicator.tiers)
+
+
+class _Reader:
+    """Collects values and mistakes while going through the files of one data folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.mistakes: list[str] = []
+        self.digest = hashlib.sha256()
+
+    def tables(self, pattern: str) -> Iterator[tuple[str, dict[str, object]]]:
+        """Every TOML file matching the pattern, as (relative name, tables)."""
+        paths = sorted(self.root.glob(pattern))
+        if not paths:
+            self.mistakes.append(f"{pattern}: 文件: 没有找到")
+        for path in paths:
+            name = path.relative_to(self.root).as_posix()
+            content = path.read_bytes()
+            self.digest.update(name.encode() + b"\0" + content)
+            try:
+                yield name, tomllib.loads(content.decode())
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+                self.mistakes.append(f"{name}: 语法: {wrong}")
+
+    def values(self, model: type[_Value], pattern: str, table: str, known: tuple[str, ...]) -> list[_Value]:
+        """All `[[table]]` entries of the files as values; tables not in `known` are mistakes."""
+        found: list[_Value] = []
+        for name, tables in self.tables(pattern):
+            self.mistakes += [f"{name}: {key}: 不认识的表" for key in tables if key not in known]
+            rows = tables.get(table, [])
+            for index, row in enumerate(rows if isinstance(rows, list) else [], 1):
+                found += self.value(model, row, name, f"[[{table}]] 第{index}个")
+        return found
+
+    def value(self, model: type[_Value], row: object, name: str, place: str) -> list[_Value]:
+        """One value, or none and its mistakes."""
+        try:
+            return [model.model_validate(row)]
+        except ValidationError as wrong:
+            label = row.get("id") or row.get("key") if isinstance(row, dict) else None
+            self.mistakes += [
+                f"{name}: {place}{f'（{label}）' if label else ''} {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()
+            ]
+            return []
+
+    def unique(self, what: str, values: list[_Value], key: Callable[[_Value], str]) -> dict[str, _Value]:
+        """Values by key; a key that comes twice is a mistake."""
+        table: dict[str, _Value] = {}
+        for value in values:
+            if key(value) in table:
+                self.mistakes.append(f"{what}: {key(value)}: 重复")
+            table[key(value)] = value
+        return table
+
+
+def load(root: Path) -> Library:
+    """The library in a data folder. Raises BrokenData with every mistake found."""
+    reader = _Reader(root)
+    kinds = reader.values(Kind, "kinds.toml", "kind", ("kind",))
+    sections = reader.values(SectionKind, "sections.toml", "section", ("section",))
+    labels = {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()}
+    outlines = [value for name, table in reader.tables("outlines/*.toml") for value in reader.value(Outline, table, name, "提纲")]
+    indicators = reader.values(Indicator, "indicators/*.toml", "indicator", ("indicator", "relation"))
+    relations = reader.values(Relation, "indicators/*.toml", "relation", ("indicator", "relation"))
+    phrases = reader.values(Phrase, "phrases/*.toml", "phrase", ("phrase",))
+    rules = reader.values(Rule, "rules/*.toml", "rule", ("rule",))
+    steps = reader.values(Step, "steps.toml", "step", ("step",))
+    formats = [value for name, table in reader.tables("formats/*.toml") for value in reader.value(Format, table, name, "版式")]
+    reader.unique("indicators", relations, lambda each: each.id)
+    reader.unique("phrases", phrases, lambda each: each.id)
+    reader.unique("rules", rules, lambda each: each.id)
+    library = Library(
+        version=reader.digest.hexdigest()[:16],
+        kinds=reader.unique("kinds.toml", kinds, lambda each: each.key),
+        sections=reader.unique("sections.toml", sections, lambda each: each.key),
+        labels=_labels(reader, labels),
+        outlines=reader.unique("outlines", outlines, lambda each: each.key),
+        indicators=reader.unique("indicators", indicators, lambda each: each.id),
+        relations=tuple(relations),
+        phrases=tuple(phrases),
+        rules=tuple(rules),
+        steps=tuple(steps),
+        formats=reader.unique("formats", formats, lambda each: each.key),
+    )
+    mistakes = (*reader.mistakes, *(_crossed(library) if not reader.mistakes else ()))
+    if mistakes:
+        raise BrokenData(mistakes)
+    return library
+
+
+def _labels(reader: _Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for name, table in tables.items():
+        if isinstance(table, dict) and all(isinstance(text, str) for text in table.values()):
+            labels[name] = table
+        else:
+            reader.mistakes.append(f"labels.toml: [{name}]: 每一项都应是文字")
+    return labels
+
+
+def _crossed(library: Library) -> Iterator[str]:
+    """Mistakes between files: names that lead nowhere, figures nobody speaks of, outlines that miss a national item."""
+    known = library.indicators.keys()
+    for indicator in library.indicators.values():
+        yield from _crossed_indicator(library, indicator)
+    for relation in library.relations:
+        yield from (f"indicators: 关系 {relation.id}: 没有指标 {each}" for each in relation.members if each not in known)
+    for phrase in library.phrases:
+        yield from _crossed_phrase(library, phrase)
+    for outline in library.outlines.values():
+        yield from _crossed_outline(library, outline)
+    spoken = {name for phrase in library.phrases for name in phrase.spoken_of()}
+    yield from (
+        f"indicators: {each.id}: 没有套话提到它，请在 phrases/ 写一条，或给它写 sentence"
+        for each in library.indicators.values()
+        if each.id not in spoken and not each.sentence
+    )
+
+
+def _crossed_indicator(library: Library, indicator: Indicator) -> Iterator[str]:
+    if indicator.section not in library.sections:
+        yield f"indicators: {indicator.id} section: 没有这一节 {indicator.section}"
+    parts = (indicator.rate.part, indicator.rate.whole) if indicator.rate else ()
+    yield from (f"indicators: {indicator.id} rate: 没有指标 {each}" for each in parts if each not in library.indicators)
+
+
+def _crossed_phrase(library: Library, phrase: Phrase) -> Iterator[str]:
+    if phrase.section not in library.sections:
+        yield f"phrases: {phrase.id} section: 没有这一节 {phrase.section}"
+    names = (*phrase.spoken_of(), *([phrase.about] if phrase.about else []))
+    yield from (f"phrases: {phrase.id}: 没有指标 {each}" for each in dict.fromkeys(names) if each not in library.indicators)
+    if bool(phrase.about) == bool(phrase.always):
+        yield f"phrases: {phrase.id}: about 和 always 应当恰有一个"
+    if phrase.about and not phrase.some:
+        yield f"phrases: {phrase.id}: 缺 some"
+    cases = {"always": phrase.always, "zero": phrase.zero, "some": phrase.some, "grew": phrase.grew, "fell": phrase.fell}
+    yield from (f"phrases: {phrase.id} {case}: 至少要有两种说法" for case, wordings in cases.items() if len(wordings) == 1)
+
+
+def _crossed_outline(library: Library, outline: Outline) -> Iterator[str]:
+    keys = [section.key for section, _, _ in outline.walk()]
+    yield from (f"outlines: {outline.key}: 节 {key} 重复" for key in sorted({key for key in keys if keys.count(key) > 1}))
+    yield from (f"outlines: {outline.key}: 没有这一节 {key}" for key in sorted(outline.keys()) if family(key) not in library.sections)
+    yield from (f"outlines: {outline.key}: 没有覆盖国家规定的第{item}项内容" for item in outline.uncovered())
+    yield from (f"outlines: {outline.key}: {key} 是保留名" for key in keys if key in FRONT_KEYS)
+    reached = outline.keys()
+    missing = sorted({each.section for each in library.indicators.values() if each.section not in reached})
+    yield from (f"outlines: {outline.key}: {key} 的指标没有地方填，请加一节或写进某节的 takes" for key in missing)

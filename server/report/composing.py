@@ -1,0 +1,117 @@
+"""A report → its manuscript: numbering, headings, what is left out because nothing was written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from server.report.drafting import Setting
+from server.report.grammar import Grid, Numbered, Numbers, Plain, read
+from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, Recipients, SignOff, Table, Title
+from server.report.outline import Outline
+from server.report.phrases import fill
+from server.report.snapshot import Front, SectionRecord, Snapshot
+from server.report.units import Body, Unit
+from server.report.words import title_lines
+
+HIGHER = (Body.higher_party, Body.higher_government)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The manuscript, and the headings that were shown but had no text and are therefore not printed."""
+
+    manuscript: Manuscript
+    left_out: tuple[str, ...]
+
+
+def default_front(unit: Unit, year: int, outline: Outline) -> Front:
+    """Title, recipients, 导语 and 结尾 as the outline has them for this unit and year."""
+    words = Setting(unit.address, "　".join(unit.issuers), year).words()
+    named = {pattern: fill(pattern, words) or pattern for pattern in (outline.title, outline.opening, outline.closing)}
+    return Front(title=named[outline.title], recipients=recipients(unit), opening=named[outline.opening], closing=named[outline.closing])
+
+
+def recipients(unit: Unit) -> str:
+    """主送机关: 县委、县政府 for a report upwards, separated by 、 and closed by ： (7.3.2)."""
+    names = [unit.bodies[body] for body in HIGHER if unit.bodies.get(body)] or [
+        unit.bodies[body] for body in (Body.own_government, Body.higher_department) if unit.bodies.get(body)
+    ]
+    return f"{'、'.join(names)}：" if names else ""
+
+
+def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
+    """The document of a report. `outline` supplies what the front leaves blank; None leaves it blank."""
+    front = _front(snapshot, outline)
+    printed = _with_text(snapshot.sections)
+    body = [block for section, number in _numbered(snapshot.sections, printed) for block in _section(section, number)]
+    left_out = tuple(section.heading for section in snapshot.sections if section.shown and section.key not in printed)
+    blocks = (*_head(front), *body, *_tail(front, snapshot))
+    date = snapshot.document_date
+    return Composed(Manuscript(Properties(front.title, snapshot.unit.name, date), blocks), left_out)
+
+
+def _front(snapshot: Snapshot, outline: Outline | None) -> Front:
+    typed = snapshot.front.model_dump()
+    fallback = default_front(snapshot.unit, snapshot.year, outline).model_dump() if outline else typed
+    return Front(**{key: text if text.strip() else fallback[key] for key, text in typed.items()})
+
+
+def _with_text(sections: tuple[SectionRecord, ...]) -> set[str]:
+    """Keys of shown sections that have text themselves or below them."""
+    parents = {section.key: section.parent for section in sections}
+    hidden = {section.key for section in sections if not section.shown}
+    written = [section.key for section in sections if section.text.strip() and not hidden & set(_line(section.key, parents))]
+    return {key for each in written for key in _line(each, parents)}
+
+
+def _line(key: str, parents: dict[str, str]) -> Iterator[str]:
+    """A section and every heading above it."""
+    while key:
+        yield key
+        key = parents.get(key, "")
+
+
+def _numbered(sections: tuple[SectionRecord, ...], printed: set[str]) -> Iterator[tuple[SectionRecord, str]]:
+    numbers = Numbers(0)
+    for section in sections:
+        if section.key in printed:
+            yield section, numbers.next(section.level)[1]
+
+
+def _section(section: SectionRecord, number: str) -> list[Block]:
+    """A heading and its text; behind a heading that ends with 。 the first paragraph runs in."""
+    numbers = Numbers(section.level)
+    blocks = [_block(each, numbers) for each in read(section.text)]
+    heading = section.heading.strip()
+    match blocks:
+        case [Paragraph(text), *rest] if heading.endswith("。"):
+            return [Heading(section.level, number, heading, text), *rest]
+        case _:
+            return [Heading(section.level, number, heading), *blocks]
+
+
+def _block(block: Plain | Numbered | Grid, numbers: Numbers) -> Block:
+    match block:
+        case Plain(text):
+            return Paragraph(text)
+        case Numbered(relative, heading, text):
+            level, number = numbers.next(relative)
+            return Heading(level, number, heading, text)
+        case Grid(rows):
+            return Table(rows)
+
+
+def _head(front: Front) -> Iterator[Block]:
+    if front.title.strip():
+        yield Title(title_lines(front.title.strip()))
+    if front.recipients.strip():
+        yield Recipients(front.recipients.strip())
+    yield from _paragraphs(front.opening)
+
+
+def _tail(front: Front, snapshot: Snapshot) -> Iterator[Block]:
+    yield from _paragraphs(front.closing)
+    yield SignOff(snapshot.unit.issuers, snapshot.document_date)
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    return (Paragraph(line.strip()) for line in text.split("\n") if line.strip())

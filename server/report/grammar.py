@@ -1,0 +1,130 @@
+"""Section text ↔ blocks: the one grammar that editor, import, checks and Word share.
+
+A line is one paragraph. A numbered line (一、（一）1.（1）①) is a heading up to its first 。 when that lies within 40 characters,
+the rest of the line is its text; a short line without 。 is a heading alone. Lines with tabs are a table. “一是…二是…” stays text.
+Marks count relative to the section's own level; their numbers are put right on output.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from server.report.words import chinese_number
+
+HEADING_LIMIT = 40
+DEEPEST = 5
+_MARKS = (
+    re.compile(r"^[一二三四五六七八九十百]{1,4}、[ \u3000]*"),
+    re.compile(r"^[（(][ ]?[一二三四五六七八九十百]{1,4}[ ]?[)）][、.．]?[ \u3000]*"),
+    re.compile(r"^\d{1,2}(?:[、．][ \u3000]*|\.[ \u3000]*(?!\d))"),
+    re.compile(r"^[（(][ ]?\d{1,2}[ ]?[)）][、.．]?[ \u3000]*"),
+    re.compile(r"^[①-⑳][、.．]?[ \u3000]*"),
+)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A paragraph without a number."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A numbered line; `level` 1 is one below the section itself. `heading` keeps its closing 。 when text follows."""
+
+    level: int
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, its cells in rows of equal length."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Plain | Numbered | Grid
+
+
+def read(text: str) -> tuple[Block, ...]:
+    """The blocks of a section's text. Every character other than marks, blank lines and outer spaces is in one of them."""
+    lines = [line.strip(" \u3000\n\r") for line in text.split("\n")]
+    kept = [line for line in lines if line.strip()]
+    ranks = _ranks(kept)
+    groups = groupby(kept, key=lambda line: "\t" in line)
+    return tuple(block for tabbed, group in groups for block in ([_grid(list(group))] if tabbed else [_line(line, ranks) for line in group]))
+
+
+def write(blocks: tuple[Block, ...], own_level: int = 1) -> str:
+    """The text of blocks as an editor shows it, numbered afresh below a section of `own_level`."""
+    numbers = Numbers(own_level)
+    return "\n".join(_written(block, numbers) for block in blocks)
+
+
+class Numbers:
+    """Hands out the number of each numbered line below a section: every deeper level starts again under a new heading."""
+
+    def __init__(self, own_level: int) -> None:
+        self.own_level = own_level
+        self._counts: dict[int, int] = {}
+
+    def next(self, relative_level: int) -> tuple[int, str]:
+        """The absolute level (capped at 5) and the mark, e.g. (2, "（一）")."""
+        level = min(self.own_level + relative_level, DEEPEST)
+        self._counts = {key: value for key, value in self._counts.items() if key <= level}
+        self._counts[level] = self._counts.get(level, 0) + 1
+        return level, mark(level, self._counts[level])
+
+
+def mark(level: int, number: int) -> str:
+    """The numbering mark of a level: 一、（一）1.（1）① (GB/T 9704-2012 7.3.3; ① after GB/T 15834)."""
+    marks = {1: f"{chinese_number(number)}、", 2: f"（{chinese_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}
+    return marks.get(level) or (chr(0x2460 + number - 1) if number <= 20 else f"（{number}）")
+
+
+def level_of(line: str) -> int:
+    """1–5 for a line that begins with a numbering mark, else 0."""
+    return next((level for level, pattern in enumerate(_MARKS, 1) if pattern.match(line)), 0)
+
+
+def _ranks(lines: list[str]) -> dict[int, int]:
+    """Each mark level that occurs → its depth below the section, 1 for the shallowest."""
+    levels = sorted({level_of(line) for line in lines if "\t" not in line} - {0})
+    return {level: rank for rank, level in enumerate(levels, 1)}
+
+
+def _line(line: str, ranks: dict[int, int]) -> Block:
+    level = level_of(line)
+    if not level:
+        return Plain(line)
+    rest = _MARKS[level - 1].sub("", line, count=1)
+    if not rest:
+        return Plain(line)
+    return Numbered(ranks[level], *_split(rest))
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """Heading and text of a numbered line without its mark."""
+    stop = rest.find("。", 0, HEADING_LIMIT + 1)
+    if stop >= 0:
+        after = rest[stop + 1 :].strip()
+        return (rest[: stop + 1], after) if after else (rest, "")
+    return (rest, "") if len(rest) <= HEADING_LIMIT else ("", rest)
+
+
+def _grid(lines: list[str]) -> Grid:
+    rows = [tuple(cell.strip() for cell in line.split("\t")) for line in lines]
+    longest = max(len(row) for row in rows)
+    return Grid(tuple(row + ("",) * (longest - len(row)) for row in rows))
+
+
+def _written(block: Block, numbers: Numbers) -> str:
+    match block:
+        case Plain(text):
+            return text
+        case Numbered(level, heading, text):
+            return numbers.next(level)[1] + heading + text
+        case Grid(rows):
+            return "\n".join("\t".join(row) for row in rows)

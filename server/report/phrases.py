@@ -1,0 +1,79 @@
+"""Sentence templates over the entries. The language is ours and small; nothing typed by a person is ever run by it.
+
+`{id}` a figure with its unit as official prose says it · `{id:last}` last year's · `{id:growth}` 增长12.5%、下降3%、与上年持平 ·
+`{unit}` 我镇 · `{name}` 单位全称 · `{year}` `{next_year}` `{last_year}` · `{title}` `{body}` of one item · `[…]` a part that falls away when a figure in it is not known.
+"""
+
+import re
+from collections.abc import Container, Mapping
+from typing import Literal
+
+from server.report.values import Frozen
+
+Case = Literal["zero", "some", "grew", "fell", "always"]
+PLACEHOLDER = re.compile(r"\{([a-z_0-9.]*)(?::([a-z]+))?\}")
+WORDS = ("unit", "name", "year", "next_year", "last_year", "title", "body")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+class Phrase(Frozen):
+    """One thing to say in a section, with wordings for each case of the figure it is about.
+
+    `about` is the governing indicator; without one the phrase is `always` said. At least two wordings a case.
+    """
+
+    id: str
+    section: str
+    about: str = ""
+    always: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    grew: tuple[str, ...] = ()
+    fell: tuple[str, ...] = ()
+
+    def wordings(self, case: Case) -> tuple[str, ...]:
+        """The alternatives for a case; growth and decline fall back on `some`."""
+        table: Mapping[Case, tuple[str, ...]] = {
+            "always": self.always,
+            "zero": self.zero,
+            "some": self.some,
+            "grew": self.grew or self.some,
+            "fell": self.fell or self.some,
+        }
+        return table[case]
+
+    def all_wordings(self) -> tuple[str, ...]:
+        """Every wording of every case."""
+        return self.always + self.zero + self.some + self.grew + self.fell
+
+    def spoken_of(self) -> tuple[str, ...]:
+        """Every indicator a wording of this phrase may print."""
+        return tuple(dict.fromkeys(name for text in self.all_wordings() for name in figures_in(text)))
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """The indicators named in one wording, in order."""
+    return tuple(dict.fromkeys(name for name, _ in PLACEHOLDER.findall(text) if name not in WORDS))
+
+
+def fill(wording: str, values: Mapping[str, str], zero: Container[str] = ()) -> str | None:
+    """The wording with its placeholders replaced; optional parts with a figure unknown or in `zero` fall away.
+
+    `values` is keyed by the inside of the braces. None when a figure outside brackets is unknown.
+    """
+    kept = _OPTIONAL.sub(lambda part: part[1] if _worth(part[1], values, zero) else "", wording)
+    if not _known(kept, values):
+        return None
+    return PLACEHOLDER.sub(lambda found: values[_name(found)], kept)
+
+
+def _worth(text: str, values: Mapping[str, str], zero: Container[str]) -> bool:
+    return _known(text, values) and not any(_name(found) in zero for found in PLACEHOLDER.finditer(text))
+
+
+def _known(text: str, values: Mapping[str, str]) -> bool:
+    return all(_name(found) in values for found in PLACEHOLDER.finditer(text))
+
+
+def _name(found: re.Match[str]) -> str:
+    return found[1] + (f":{found[2]}" if found[2] else "")

@@ -1,0 +1,83 @@
+"""Kinds of unit, the bodies around a unit, and what each is called."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from server.report.values import Frozen
+
+_PUBLIC = "社会公众"
+Tier = Literal["township", "subdistrict", "county", "department"]
+
+
+class Body(StrEnum):
+    """A body that stands around a unit: where its papers go and who decides on them."""
+
+    higher_party = "higher_party"
+    higher_government = "higher_government"
+    higher_oversight = "higher_oversight"
+    higher_department = "higher_department"
+    own_party = "own_party"
+    own_government = "own_government"
+    own_congress = "own_congress"
+    public = "public"
+
+
+class Kind(Frozen):
+    """A kind of unit (镇、街道、县 …) with what follows from it. `{name}` in the patterns is the unit's short name."""
+
+    key: str
+    name: str
+    tier: Tier
+    address: str
+    head: str
+    party_head: str
+    party: str
+    government: str
+    congress: str
+    meeting: str
+    joint: bool
+
+
+class Officer(Frozen):
+    """A leader in a post, for a term; `until` is None while in office."""
+
+    post: str
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+
+class Unit(Frozen):
+    """One reporting unit as its papers name it. `bodies` holds the full name of each body that exists."""
+
+    name: str
+    short_name: str
+    kind: str
+    tier: Tier
+    region: str = ""
+    address: str
+    body_code: str = ""
+    joint: bool = False
+    parent_name: str = ""
+    bodies: dict[Body, str] = {}
+    officers: tuple[Officer, ...] = ()
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The names that sign: party committee first in a joint issue (《条例》实务), else the government alone."""
+        own = self.bodies.get(Body.own_party, "")
+        return (own, self.name) if self.joint and own else (self.name,)
+
+
+def default_bodies(kind: Kind, short_name: str, parent: str, higher: Mapping[Body, str]) -> dict[Body, str]:
+    """What the bodies around a unit are normally called. `higher` are the patterns of those above; empty ones do not exist."""
+    own = {Body.own_party: kind.party, Body.own_government: kind.government, Body.own_congress: kind.congress}
+    patterns = own | (dict(higher) if parent else {})
+    named = {body: _named(pattern, short_name, parent) for body, pattern in patterns.items() if pattern}
+    return named | {Body.public: _PUBLIC}
+
+
+def _named(pattern: str, short_name: str, parent: str) -> str:
+    return pattern.replace("{name}", short_name).replace("{parent}", parent).replace("{tail}", parent[-1:])

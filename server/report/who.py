@@ -1,0 +1,78 @@
+"""Who may see and do what: the one table of act × role × state, asked by every read and write."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from server.report.workflow import OPEN, PATHS, Move, State
+
+
+class Role(StrEnum):
+    """What a person is to a unit. An overseer stands above it: the role is held at a parent unit."""
+
+    contributor = "contributor"
+    editor = "editor"
+    reviewer = "reviewer"
+    signer = "signer"
+    overseer = "overseer"
+    admin = "admin"
+    auditor = "auditor"
+
+
+class Act(StrEnum):
+    """What can be done with a unit or a report. Moves are acts of the same name."""
+
+    see_unit = "see_unit"
+    edit_unit = "edit_unit"
+    invite = "invite"
+    open_report = "open_report"
+    see_report = "see_report"
+    fill = "fill"
+    arrange = "arrange"
+    tick = "tick"
+    export = "export"
+    ask_county = "ask_county"
+    end_county = "end_county"
+    submit = "submit"
+    send_back = "send_back"
+    approve = "approve"
+    sign = "sign"
+    withdraw = "withdraw"
+
+
+_ALL = frozenset(State)
+_TEAM = (Role.contributor, Role.editor, Role.reviewer, Role.signer)
+
+UNIT_ACTS: dict[Act, frozenset[Role]] = {
+    Act.see_unit: frozenset({*_TEAM, Role.overseer, Role.admin}),
+    Act.edit_unit: frozenset({Role.admin}),
+    Act.invite: frozenset({Role.admin}),
+    Act.open_report: frozenset({Role.editor}),
+}
+
+REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
+    Act.see_report: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
+    Act.fill: dict.fromkeys((Role.contributor, Role.editor), OPEN),
+    Act.arrange: {Role.editor: OPEN},
+    Act.tick: dict.fromkeys((Role.editor, Role.admin), _ALL),
+    Act.export: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
+    Act.ask_county: {Role.editor: PATHS[Move.ask_county].starts},
+    Act.end_county: dict.fromkeys((Role.editor, Role.overseer), PATHS[Move.end_county].starts),
+    Act.submit: {Role.editor: PATHS[Move.submit].starts},
+    Act.send_back: dict.fromkeys((Role.reviewer, Role.signer), PATHS[Move.send_back].starts),
+    Act.approve: dict.fromkeys((Role.reviewer, Role.signer), PATHS[Move.approve].starts),
+    Act.sign: dict.fromkeys((Role.signer, Role.editor), PATHS[Move.sign].starts),
+    Act.withdraw: {Role.editor: PATHS[Move.withdraw].starts},
+}
+
+
+def may(act: Act, roles: Iterable[Role], state: State | None = None) -> bool:
+    """Whether someone with these roles towards the unit may do it; `state` is the report's, None for acts on the unit."""
+    held = frozenset(roles)
+    if state is None:
+        return bool(held & UNIT_ACTS.get(act, frozenset()))
+    return any(state in states for role, states in REPORT_ACTS.get(act, {}).items() if role in held)
+
+
+def ever_may(act: Act, roles: Iterable[Role]) -> bool:
+    """Whether the roles admit the act in some state: tells “not you” from “not now”."""
+    return any(may(act, roles, state) for state in State)

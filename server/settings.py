@@ -1,0 +1,37 @@
+"""Every environment variable the program reads, typed, with its default."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Read from the environment with the prefix CHENGBAO_; the README lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="CHENGBAO_", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database: str = ""
+    var: Path = ROOT / "var"
+    data: Path = ROOT / "data"
+    docx_templates: Path = ROOT / "docx_templates"
+    templates: Path = ROOT / "templates"
+    secure_cookies: bool = False
+    session_hours: int = 12
+    workers: int = 1
+    digest: Literal["sha256", "sm3"] = "sha256"
+    gate: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address; SQLite in the var folder unless set."""
+        return self.database or f"sqlite:///{(self.var / 'chengbao.db').as_posix()}"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in ("127.0.0.1", "localhost", "::1")

@@ -1,0 +1,1 @@
+"""SQLModel tables and the queries over them; rows never leave, values do."""

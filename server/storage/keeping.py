@@ -1,0 +1,110 @@
+"""Backup and restore in one portable, verified file: a zip of one JSON-lines file a table, the same for SQLite and PostgreSQL."""
+
+import base64
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, MetaData, Table, delete, insert, select, text
+
+from server.report.problems import Refused, bad_backup, wrong_revision
+from server.storage import migrating
+from server.storage.engine import Database
+from server.storage.tables import METADATA
+
+MANIFEST = "manifest.json"
+BATCH = 500
+_FIXED = (1980, 1, 1, 0, 0, 0)
+Row = dict[str, object]
+
+
+def backup(database: Database, path: Path) -> dict[str, int]:
+    """Write everything to `path` from one consistent view, read it back, and return the rows of each table."""
+    counts: dict[str, int] = {}
+    digests: dict[str, str] = {}
+    with database.read() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in METADATA.sorted_tables:
+            lines = [_line(dict(row._mapping)) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]  # noqa: SLF001
+            content = b"".join(lines)
+            archive.writestr(zipfile.ZipInfo(f"{table.name}.jsonl", _FIXED), content, zipfile.ZIP_DEFLATED)
+            counts[table.name], digests[table.name] = len(lines), hashlib.sha256(content).hexdigest()
+        manifest = {"revision": migrating.revision(database), "rows": counts, "sha256": digests}
+        archive.writestr(zipfile.ZipInfo(MANIFEST, _FIXED), json.dumps(manifest, indent=2))
+    verified(path)
+    return counts
+
+
+def verified(path: Path) -> dict[str, list[Row]]:
+    """The rows of every table in a backup. Raises Refused when it is not one, or is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            contents = {name: archive.read(f"{name}.jsonl") for name in manifest["rows"]}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as wrong:
+        raise Refused(bad_backup(path.name, str(wrong))) from wrong
+    damaged = [name for name, content in contents.items() if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]]
+    if damaged:
+        raise Refused(bad_backup(path.name, ", ".join(damaged)))
+    return {name: [json.loads(line) for line in content.splitlines()] for name, content in contents.items()}
+
+
+def restore(database: Database, path: Path) -> dict[str, int]:
+    """Put a backup in the place of everything there is. The schema is brought to the backup's revision, then to the newest."""
+    tables = verified(path)
+    with zipfile.ZipFile(path) as archive:
+        revision = json.loads(archive.read(MANIFEST))["revision"]
+    if revision not in migrating.revisions():
+        raise Refused(wrong_revision(path.name))
+    with database.write() as connection:
+        migrating.rebuild(connection, revision)
+        schema = MetaData()
+        schema.reflect(connection)
+        for table in schema.sorted_tables:
+            if table.name in tables:
+                _fill(connection, table, tables[table.name])
+    migrating.migrate(database)
+    with database.read() as connection:
+        return {name: len(rows) for name, rows in tables.items() if _counted(connection, name) == len(rows)}
+
+
+def _fill(connection: Connection, table: Table, rows: list[Row]) -> None:
+    connection.execute(delete(table))
+    ordered = sorted(rows, key=lambda row: (row.get("parent_id") is not None, row.get("id") or 0)) if "parent_id" in table.c else rows
+    for start in range(0, len(ordered), BATCH):
+        connection.execute(insert(table), [_values(table, row) for row in ordered[start : start + BATCH]])
+    if connection.dialect.name == "postgresql" and "id" in table.c and rows:
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"))
+
+
+def _counted(connection: Connection, name: str) -> int:
+    return len(connection.execute(select(METADATA.tables[name].primary_key.columns.values()[0])).all())
+
+
+def _line(row: Row) -> bytes:
+    return (json.dumps(dict(_plain(row)), ensure_ascii=False) + "\n").encode()
+
+
+def _plain(row: Row) -> Iterator[tuple[str, object]]:
+    for name, value in row.items():
+        if isinstance(value, bytes):
+            yield name, base64.b64encode(value).decode()
+        else:
+            yield name, value.isoformat() if isinstance(value, date) else value
+
+
+def _values(table: Table, row: Row) -> Row:
+    return {name: _typed(table.c[name].type.python_type, value) for name, value in row.items()}
+
+
+def _typed(kind: type[object], value: object) -> object:
+    """A JSON value as its column wants it."""
+    if not isinstance(value, str):
+        return value
+    if issubclass(kind, bytes):
+        return base64.b64decode(value)
+    if issubclass(kind, datetime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if issubclass(kind, date) else value

@@ -1,0 +1,190 @@
+"""Reports and their sections: opening, looking up, arranging, counting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from server.report.snapshot import SectionRecord
+from server.report.workflow import State
+from server.storage import tables as t
+
+
+@dataclass(frozen=True)
+class Report:
+    """One unit's report of one year, without its contents."""
+
+    id: int
+    unit_id: int
+    year: int
+    outline: str
+    outline_version: int
+    catalogue: str
+    state: State
+    sections_shown: int
+    sections_done: int
+    figures_filled: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as this report has it. Level 0 is front matter (title, recipients, 导语, 结尾)."""
+
+    id: int
+    report_id: int
+    key: str
+    parent: str
+    position: int
+    level: int
+    heading: str
+    takes: tuple[str, ...]
+    shown: bool
+    custom: bool
+    done_at: datetime | None
+    done_by: str
+
+
+
+def open_report(connection: Connection, report: Report, sections: Iterable[SectionRecord], fronts: Iterable[SectionRecord]) -> int:
+    """A new report with its sections copied from the outline; `report.id` is ignored."""
+    columns = {
+        "unit_id": report.unit_id,
+        "year": report.year,
+        "outline": report.outline,
+        "outline_version": report.outline_version,
+        "catalogue": report.catalogue,
+        "state": report.state.value,
+        "created_at": report.changed_at,
+        "changed_at": report.changed_at,
+    }
+    report_id = int(connection.execute(insert(t.report).values(columns).returning(t.report.c.id)).scalar_one())
+    rows = [_section_columns(report_id, at, each, 0) for at, each in enumerate(fronts)]
+    rows += [_section_columns(report_id, at, each, each.level) for at, each in enumerate(sections, len(rows))]
+    connection.execute(insert(t.section), rows)
+    recount(connection, report_id, report.changed_at)
+    return report_id
+
+
+def report(connection: Connection, report_id: int) -> Report | None:
+    """One report."""
+    row = connection.execute(select(t.report).where(t.report.c.id == report_id)).first()
+    return _report(row) if row else None
+
+
+def reports_of(connection: Connection, unit_ids: Iterable[int]) -> tuple[Report, ...]:
+    """The reports of units, newest year first."""
+    rows = connection.execute(select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids))).order_by(t.report.c.year.desc(), t.report.c.id))
+    return tuple(_report(row) for row in rows)
+
+
+def of_year(connection: Connection, unit_id: int, year: int) -> Report | None:
+    """A unit's report of a year."""
+    row = connection.execute(select(t.report).where(t.report.c.unit_id == unit_id, t.report.c.year == year)).first()
+    return _report(row) if row else None
+
+
+def sections(connection: Connection, report_id: int) -> tuple[Section, ...]:
+    """Every section of a report in reading order, front matter first."""
+    query = _sections().where(t.section.c.report_id == report_id).order_by(t.section.c.position)
+    return tuple(_section(row) for row in connection.execute(query))
+
+
+def section(connection: Connection, report_id: int, section_id: int) -> Section | None:
+    """One section of a report."""
+    row = connection.execute(_sections().where(t.section.c.report_id == report_id, t.section.c.id == section_id)).first()
+    return _section(row) if row else None
+
+
+def section_ids(connection: Connection, report_id: int) -> tuple[int, ...]:
+    """The ids of a report's sections, front matter among them."""
+    return tuple(connection.execute(select(t.section.c.id).where(t.section.c.report_id == report_id)).scalars())
+
+
+def arrange(connection: Connection, section_id: int, *, position: int, heading: str, shown: bool) -> None:
+    """Place, name and switch a section."""
+    connection.execute(update(t.section).where(t.section.c.id == section_id).values(position=position, heading=heading, shown=shown))
+
+
+def add_section(connection: Connection, report_id: int, record: SectionRecord, position: int) -> int:
+    """A section of the unit's own."""
+    values = _section_columns(report_id, position, record, record.level)
+    return int(connection.execute(insert(t.section).values(values).returning(t.section.c.id)).scalar_one())
+
+
+def set_done(connection: Connection, section_id: int, person_id: int | None, at: datetime | None) -> None:
+    """“本节已完成” by someone, or taken back with None."""
+    connection.execute(update(t.section).where(t.section.c.id == section_id).values(done_by=person_id, done_at=at))
+
+
+def set_state(connection: Connection, report_id: int, old: State, new: State, at: datetime) -> bool:
+    """Move a report; False when it is no longer in `old`."""
+    r = t.report.c
+    return connection.execute(update(t.report).where(r.id == report_id, r.state == old.value).values(state=new.value, changed_at=at)).rowcount == 1
+
+
+def recount(connection: Connection, report_id: int, at: datetime) -> None:
+    """Bring the counters of a report up to date, in the caller's transaction."""
+    s, e = t.section.c, t.entry.c
+    shown = select(func.count()).where(s.report_id == report_id, s.level > 0, s.shown)
+    done = shown.where(s.done_at.is_not(None))
+    filled = select(func.count()).where(e.report_id == report_id, e.answer.in_(("number", "not_applicable")))
+    counters = {
+        "sections_shown": shown.scalar_subquery(),
+        "sections_done": done.scalar_subquery(),
+        "figures_filled": filled.scalar_subquery(),
+        "changed_at": at,
+    }
+    connection.execute(update(t.report).where(t.report.c.id == report_id).values(counters))
+
+
+def _sections() -> Select[*tuple[object, ...]]:
+    return select(t.section, t.person.c.name.label("done_name")).join_from(t.section, t.person, t.section.c.done_by == t.person.c.id, isouter=True)
+
+
+def _section_columns(report_id: int, position: int, record: SectionRecord, level: int) -> dict[str, object]:
+    return {
+        "report_id": report_id,
+        "key": record.key,
+        "parent": record.parent,
+        "position": position,
+        "level": level,
+        "heading": record.heading,
+        "takes": " ".join(record.takes),
+        "shown": record.shown,
+        "custom": record.custom,
+    }
+
+
+def _report(row: Row[tuple[object, ...]]) -> Report:
+    return Report(
+        row.id,
+        row.unit_id,
+        row.year,
+        row.outline,
+        row.outline_version,
+        row.catalogue,
+        State(row.state),
+        row.sections_shown,
+        row.sections_done,
+        row.figures_filled,
+        row.changed_at,
+    )
+
+
+def _section(row: Row[tuple[object, ...]]) -> Section:
+    return Section(
+        row.id,
+        row.report_id,
+        row.key,
+        row.parent,
+        row.position,
+        row.level,
+        row.heading,
+        tuple(row.takes.split()),
+        row.shown,
+        row.custom,
+        row.done_at,
+        row.done_name or "",
+    )

@@ -1,0 +1,1 @@
+"""Pages and forms over HTTP: reads go to storage, writes to actions."""

@@ -1,0 +1,117 @@
+"""The application: routes, errors as pages, headers, four threads, and a quiet garbage collector."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
+from server.web.depends import Asking, Site, Unsafe, kept_json
+from server.web.render import STATIC
+from server.web.routes import entering, home, papers, reports, sections, units
+
+THREADS = 4
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Locked: 409, Stale: 409, Refused: 422, ReadOnly: 503, SignInNeeded: 401}
+log = logging.getLogger("chengbao")
+
+
+def make_app(site: Site) -> FastAPI:
+    """The ASGI application of a site."""
+    app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.site = site
+    for module in (home, entering, units, reports, sections, papers):
+        app.include_router(module.router)
+    app.add_api_route("/healthz", healthz, methods=["GET"])
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for kind in (Problem, Unsafe, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(kind, shown)
+    app.middleware("http")(with_headers)
+    return app
+
+
+def healthz(request: Request) -> Response:
+    """Whether the store answers."""
+    site: Site = request.app.state.site
+    with site.database.read() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    return JSONResponse({"status": "ok"})
+
+
+async def with_headers(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Every answer carries the strict headers; pages are never kept by a cache, versioned assets are."""
+    response = await proceed(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    versioned = request.url.path.startswith("/static/") and "v" in request.query_params
+    response.headers.setdefault("Cache-Control", "public, max-age=31536000, immutable" if versioned else "no-store")
+    return response
+
+
+async def shown(request: Request, error: Exception) -> Response:
+    """An error as a page that says what to do and keeps what was typed; to the autosave as JSON."""
+    ask = getattr(request.state, "ask", None)
+    message, status = _told(error)
+    if not isinstance(ask, Asking):
+        return PlainTextResponse(message, status) if status != 422 else PlainTextResponse(message, 404)
+    if ask.autosave:
+        return ask.json({"status": "refused", "message": message}, status)
+    return await anyio.to_thread.run_sync(_page, ask, message, status)
+
+
+def _page(ask: Asking, message: str, status: int) -> Response:
+    """The page of an error; before signing in, the sign-in page that goes on to where one was going."""
+    if status == STATUS[SignInNeeded]:
+        if ask.method == "GET":
+            return ask.go(f"/sign-in?next={ask.path}")
+        errors = [{"field": "login", "text": message}]
+        return ask.page("pages/sign_in.html", 401, next=ask.path, kept=kept_json(ask.form), errors=errors, login="")
+    if ask.session is None:
+        _recognise(ask)
+    return ask.page("pages/problem.html", status, message=message, pairs=ask.form.kept(), target=ask.path)
+
+
+def _recognise(ask: Asking) -> None:
+    with ask.site.database.read() as connection:
+        try:
+            ask.actor(connection)
+        except SignInNeeded:
+            return
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """The sentence and the status of an error."""
+    if isinstance(error, Problem):
+        return error.message, STATUS[type(error)]
+    if isinstance(error, Unsafe):
+        return form_expired(), 403
+    if isinstance(error, RequestValidationError):
+        return NotFound().message, 404
+    if isinstance(error, HTTPException):
+        return (NotFound().message if error.status_code == STATUS[NotFound] else str(error.detail)), error.status_code
+    log.error("unexpected", exc_info=error)
+    return broken_down(), 500
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    gc.collect()
+    gc.freeze()
+    yield
+
+

@@ -1,0 +1,181 @@
+"""What every route asks through: the site, the form, who is there, and the answer as a page."""
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from server import clock
+from server.actions.allowing import Actor, Standing, allow
+from server.actions.passwords import digest, new_token
+from server.library import Library
+from server.report.problems import NotFound, SignInNeeded
+from server.report.who import Act
+from server.settings import Settings
+from server.storage import people, units
+from server.storage.engine import Database
+from server.storage.units import UnitPlace
+from server.web.forms import Form, read_form
+from server.web.render import page
+
+COOKIE = "chengbao"
+
+
+class Unsafe(Exception):
+    """A form without the token that our own page would have given it."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What one running program consists of. `gate` is the one-time code of the first run, "" on loopback."""
+
+    settings: Settings
+    database: Database
+    library: Library
+    gate: str = ""
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person signed in, as pages show it."""
+
+    id: int
+    name: str
+    units: tuple[UnitPlace, ...]
+
+
+@dataclass
+class Asking:
+    """One request. `token` is the browser's cookie; `fresh` says that it is new and must be set."""
+
+    site: Site
+    path: str
+    query: dict[str, str]
+    method: str
+    form: Form
+    autosave: bool
+    agent: str
+    address: str
+    token: str
+    fresh: bool
+    at: datetime
+    me: Me | None = None
+    session: people.Session | None = None
+
+    @property
+    def csrf(self) -> str:
+        """The token our forms carry: bound to the cookie, useless without it."""
+        return hmac.new(self.token.encode(), b"form", hashlib.sha256).hexdigest()
+
+    def actor(self, connection: Connection) -> Actor:
+        """The person signed in. Raises SignInNeeded."""
+        session = None if self.fresh else people.session(connection, digest(self.token), self.at)
+        if session is None:
+            raise SignInNeeded
+        self.session = session
+        return Actor(session.person.id, session.person.name, self.at)
+
+    def allow(self, connection: Connection, act: Act, report_id: int) -> tuple[Actor, Standing]:
+        """The person and the report, when the act is allowed; raises as `allowing.allow`."""
+        actor = self.actor(connection)
+        return actor, allow(connection, actor, act, report_id)
+
+    def know(self, connection: Connection) -> None:
+        """Fill in who is there, for the head of a page that follows."""
+        if self.session is None or self.me:
+            return
+        held = dict.fromkeys(unit for unit, _ in people.memberships(connection, self.session.person.id, self.at))
+        person = self.session.person
+        self.me = Me(person.id, person.name, units.units(connection, tuple(held), self.site.library.kinds))
+
+    def page(self, name: str, status: int = 200, **values: object) -> Response:
+        """A template as an answer."""
+        if self.session and not self.me:
+            with self.site.database.read() as connection:
+                self.know(connection)
+        expires = {"session_expires": int(self.session.expires_at.timestamp())} if self.session else {}
+        shown = {"me": self.me, "csrf": self.csrf, "path": self.path, "server_now": int(self.at.timestamp()), "labels": self.site.library.labels}
+        return self.answer(HTMLResponse(page(name, **(shown | expires | values)), status))
+
+    def go(self, path: str) -> Response:
+        """Post/Redirect/Get."""
+        return self.answer(RedirectResponse(path, 303))
+
+    def json(self, value: object, status: int = 200) -> Response:
+        """An answer to the autosave."""
+        return self.answer(JSONResponse(value, status))
+
+    def answer(self, response: Response) -> Response:
+        """Any answer, with the cookie if it is new."""
+        if self.fresh:
+            self.set_cookie(response, self.token)
+        return response
+
+    def set_cookie(self, response: Response, token: str) -> None:
+        """The one cookie: HttpOnly, SameSite=Lax, Secure by setting."""
+        response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=self.site.settings.secure_cookies, path="/")
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long a session lasts."""
+        return timedelta(hours=self.site.settings.session_hours)
+
+
+async def asking(request: Request) -> Asking:
+    """Reads the request once. Raises Unsafe for a POST without our token, Refused for a body that cannot be taken."""
+    token = request.cookies.get(COOKIE, "")
+    site: Site = request.app.state.site
+    ask = Asking(
+        site=site,
+        path=request.url.path,
+        query=dict(request.query_params),
+        method=request.method,
+        form=Form(),
+        autosave=request.headers.get("x-autosave") == "1",
+        agent=request.headers.get("user-agent", ""),
+        address=request.client.host if request.client else "",
+        token=token or new_token(),
+        fresh=not token,
+        at=clock.now(),
+    )
+    request.state.ask = ask
+    ask.form = await read_form(request)
+    if request.method == "POST" and not hmac.compare_digest(ask.form.get("csrf").encode(), ask.csrf.encode()):
+        raise Unsafe
+    return ask
+
+
+def kept_json(form: Form) -> str:
+    """A form as one hidden value that survives a sign-in."""
+    return json.dumps(form.kept(), ensure_ascii=False)
+
+
+def kept_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """The pairs behind `kept_json`; nothing when they are not such."""
+    try:
+        pairs = json.loads(text or "[]")
+        return tuple((str(name), str(value)) for name, value in pairs)
+    except (ValueError, TypeError):
+        return ()
+
+
+def local(path: str) -> str:
+    """A path of this site to go on to, "/" for anything else."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def number(text: str) -> int:
+    """An id that a form carries. Raises NotFound for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NotFound
+    return int(text)
+
+
+Ask = Annotated[Asking, Depends(asking)]

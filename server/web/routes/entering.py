@@ -1,0 +1,145 @@
+"""First run, sign-in, sign-out, invitations, and the session's end put off."""
+
+import hmac
+from datetime import timedelta
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from server.actions import entering
+from server.actions.passwords import digest
+from server.report.problems import NotFound, Refused, gate_closed, need
+from server.storage import people
+from server.web.depends import Ask, Asking, kept_pairs, local
+from server.web.unit_form import Wrong, unit_errors, unit_from, unit_values
+
+router = APIRouter()
+
+
+@router.get("/first-run")
+def show_first_run(ask: Ask) -> Response:
+    """The first page of a fresh program."""
+    _still_empty(ask)
+    return _first_run(ask, [])
+
+
+@router.post("/first-run")
+def first_run(ask: Ask) -> Response:
+    """Make the first administrator and unit, and sign in."""
+    _still_empty(ask)
+    errors = [*_person_errors(ask), *unit_errors(ask.form, ask.site.library)]
+    if ask.site.gate and not hmac.compare_digest(ask.form.line("gate").encode(), ask.site.gate.encode()):
+        errors.insert(0, Wrong("gate", gate_closed()))
+    if errors:
+        return _first_run(ask, errors, 422)
+    person = entering.checked(ask.form.line("login"), ask.form.line("name"), ask.form.get("password"))
+    unit = unit_from(ask.form, ask.site.library)
+    with ask.site.database.write() as connection:
+        person_id = entering.first_run(connection, person, unit, ask.at)
+    return _signed_in(ask, person_id, "/")
+
+
+@router.get("/sign-in")
+def show_sign_in(ask: Ask) -> Response:
+    """Name and password."""
+    with ask.site.database.read() as connection:
+        if not people.any_person(connection):
+            return ask.go("/first-run")
+    return ask.page("pages/sign_in.html", next=local(ask.query.get("next", "/")), kept="", errors=[], login="")
+
+
+@router.post("/sign-in")
+def sign_in(ask: Ask) -> Response:
+    """Start a session and go where the person was going."""
+    following, kept = local(ask.form.get("next", "/")), ask.form.get("kept")
+    try:
+        person = entering.sign_in(ask.site.database, ask.form.line("login"), ask.form.get("password"), ask.at)
+    except Refused as refused:
+        errors = [Wrong("login", refused.message)]
+        return ask.page("pages/sign_in.html", 422, next=following, kept=kept, errors=errors, login=ask.form.line("login"))
+    return _signed_in(ask, person.id, following, kept)
+
+
+@router.post("/sign-out")
+def sign_out(ask: Ask) -> Response:
+    """End this session."""
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        entering.sign_out(connection, actor, ask.session.id if ask.session else 0)
+    return ask.go("/sign-in")
+
+
+@router.get("/session/extend")
+def extend(ask: Ask) -> Response:
+    """Put the end of the session off by its full length."""
+    with ask.site.database.write() as connection:
+        ask.actor(connection)
+        until = ask.at + ask.lasts
+        people.extend_session(connection, ask.session.id if ask.session else 0, until)
+    return ask.json({"expires": int(until.timestamp())})
+
+
+@router.get("/invitations/{token}")
+def show_invitation(ask: Ask, token: str) -> Response:
+    """What an invited person sees."""
+    return _invitation(ask, token, [])
+
+
+@router.post("/invitations/{token}")
+def accept(ask: Ask, token: str) -> Response:
+    """Take an invitation up and sign in."""
+    errors = _person_errors(ask)
+    if errors:
+        return _invitation(ask, token, errors, 422)
+    person = entering.checked(ask.form.line("login"), ask.form.line("name"), ask.form.get("password"))
+    try:
+        with ask.site.database.write() as connection:
+            person_id = entering.accept(connection, token, person, ask.at)
+    except Refused as refused:
+        return _invitation(ask, token, [Wrong("login", refused.message)], 422)
+    return _signed_in(ask, person_id, "/")
+
+
+def _still_empty(ask: Asking) -> None:
+    with ask.site.database.read() as connection:
+        if people.any_person(connection):
+            raise NotFound
+
+
+def _first_run(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
+    kinds = [(kind.key, kind.name) for kind in ask.site.library.kinds.values()]
+    values = unit_values(ask.form)
+    person = {name: ask.form.line(name) for name in ("login", "name", "gate")}
+    return ask.page("pages/first_run.html", status, errors=errors, kinds=kinds, unit=values, person=person, gated=bool(ask.site.gate))
+
+
+def _invitation(ask: Asking, token: str, errors: list[Wrong], status: int = 200) -> Response:
+    with ask.site.database.read() as connection:
+        invitation = people.invitation(connection, digest(token), ask.at)
+    if invitation is None:
+        raise NotFound
+    person = {"login": ask.form.line("login"), "name": ask.form.line("name") or invitation.name}
+    return ask.page("pages/invitation.html", status, invitation=invitation, person=person, errors=errors)
+
+
+def _person_errors(ask: Asking) -> list[Wrong]:
+    errors = [Wrong(name, need(label)) for name, label in (("name", "姓名"), ("login", "登录名")) if not ask.form.line(name)]
+    password, again = ask.form.get("password"), ask.form.get("again")
+    if not entering.SHORTEST <= len(password) <= entering.LONGEST:
+        errors.append(Wrong("password", need("密码")))
+    elif password != again:
+        errors.append(Wrong("again", need("两次相同的密码")))
+    return errors
+
+
+def _signed_in(ask: Asking, person_id: int, following: str, kept: str = "") -> Response:
+    """A new session in a new cookie; what was typed before a session ran out is offered for saving."""
+    with ask.site.database.write() as connection:
+        token = entering.start_session(connection, person_id, ask.at, timedelta(hours=ask.site.settings.session_hours), ask.agent)
+    pairs = kept_pairs(kept)
+    ask.token, ask.fresh = token, False
+    with ask.site.database.read() as connection:
+        ask.actor(connection)
+    response = ask.page("pages/kept.html", pairs=pairs, target=following) if pairs else ask.go(following)
+    ask.set_cookie(response, token)
+    return response

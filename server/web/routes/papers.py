@@ -1,0 +1,110 @@
+"""What leaves the program: the report as .docx and as REPORT.json, the checklist as a page and as .docx."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from server import clock
+from server.actions import exporting, ticking
+from server.report.composing import compose
+from server.report.manuscript import Manuscript
+from server.report.snapshot import Snapshot, dump
+from server.report.who import Act
+from server.storage import papers
+from server.storage.reports import Report
+from server.web.depends import Ask, Asking
+from server.web.routes.reports import place_of
+from server.web.views.checklist import checklist
+from server.web.views.checklist_paper import checklist_paper
+from server.word.writer import write
+
+router = APIRouter()
+FORMAT = "gb9704_a"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.get("/reports/{report_id}/export")
+def show_export(ask: Ask, report_id: int) -> Response:
+    """What will be printed and what will not, with the files to download."""
+    report, snapshot = _snapshot(ask, report_id)
+    composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
+    return ask.page("pages/export.html", report=report, snapshot=snapshot, left_out=composed.left_out)
+
+
+@router.get("/reports/{report_id}/report.docx")
+def report_docx(ask: Ask, report_id: int) -> Response:
+    """The report as a Word file."""
+    report, snapshot = _snapshot(ask, report_id)
+    composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
+    content = _written(ask, composed.manuscript)
+    _recorded(ask, report, snapshot, "full", content)
+    return _file(ask, content, DOCX, f"{composed.manuscript.properties.title}.docx")
+
+
+@router.get("/reports/{report_id}/report.json")
+def report_json(ask: Ask, report_id: int) -> Response:
+    """The report as data; `render` makes the same .docx of it."""
+    report, snapshot = _snapshot(ask, report_id)
+    content = dump(snapshot)
+    _recorded(ask, report, snapshot, "json", content)
+    return _file(ask, content, "application/json", f"{snapshot.unit.short_name}{report.year}.json")
+
+
+@router.get("/reports/{report_id}/checklist")
+def show_checklist(ask: Ask, report_id: int) -> Response:
+    """Recipients with their dates and bases, and the steps to tick."""
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        place = place_of(ask, connection, standing.report.unit_id)
+        ticks = papers.ticks(connection, report_id)
+    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
+    return ask.page("pages/checklist.html", report=standing.report, place=place, shown=shown, may=standing.may(Act.tick))
+
+
+@router.post("/reports/{report_id}/checklist")
+def tick(ask: Ask, report_id: int) -> Response:
+    """Tick a row, or take a tick back."""
+    what, _, key = ask.form.get("do").partition(":")
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        if what == "clear":
+            ticking.clear_tick(connection, actor, report_id, key)
+        else:
+            ticking.set_tick(connection, ask.site.library, actor, report_id, key, ask.form.line(f"note.{key}"))
+    return ask.go(f"/reports/{report_id}/checklist#row-{key}")
+
+
+@router.get("/reports/{report_id}/checklist.docx")
+def checklist_docx(ask: Ask, report_id: int) -> Response:
+    """The checklist to print."""
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.export, report_id)
+        place = place_of(ask, connection, standing.report.unit_id)
+        ticks = papers.ticks(connection, report_id)
+    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
+    manuscript = checklist_paper(ask.site.library, place.unit, standing.report.year, shown)
+    return _file(ask, _written(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
+
+
+def _snapshot(ask: Asking, report_id: int) -> tuple[Report, Snapshot]:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.export, report_id)
+        return standing.report, exporting.snapshot_of(connection, ask.site.library, standing.report)
+
+
+def _recorded(ask: Asking, report: Report, snapshot: Snapshot, form: str, content: bytes) -> None:
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        exporting.record_export(connection, actor, report, snapshot, form, content, ask.site.settings.digest)
+
+
+def _written(ask: Asking, manuscript: Manuscript) -> bytes:
+    template = (ask.site.settings.docx_templates / f"{FORMAT}.docx").read_bytes()
+    return write(manuscript, ask.site.library.formats[FORMAT], template)
+
+
+def _file(ask: Asking, content: bytes, media_type: str, name: str) -> Response:
+    plain = name.replace("\n", "").replace("\u3000", " ")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain, safe='')}", "Cache-Control": "no-store"}
+    return ask.answer(Response(content, media_type=media_type, headers=headers))

@@ -1,0 +1,128 @@
+"""Opening a report, its home with the task list, its moves, and its outline."""
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from server.actions import drafting, reporting
+from server.actions.allowing import Standing, allow_unit
+from server.actions.reporting import Arranged
+from server.report.problems import NotFound, Refused, need
+from server.report.who import Act
+from server.report.workflow import PATHS, Move
+from server.storage import reports, units
+from server.storage.units import UnitPlace
+from server.web.depends import Ask, Asking, number
+from server.web.unit_form import Wrong
+from server.web.views.report import report_page
+
+router = APIRouter()
+YEARS = range(2015, 2101)
+
+
+@router.post("/units/{unit_id}/reports")
+def open_report(ask: Ask, unit_id: int) -> Response:
+    """Open the report of a year."""
+    outline = ask.site.library.outlines.get(ask.form.get("outline", "standard"))
+    year = number(ask.form.get("year"))
+    if outline is None or year not in YEARS:
+        raise NotFound
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        allow_unit(connection, actor, Act.open_report, unit_id)
+        place = place_of(ask, connection, unit_id)
+        report_id = reporting.open_report(connection, ask.site.library, actor, unit_id, place.unit, year, outline)
+    return ask.go(f"/reports/{report_id}")
+
+
+@router.get("/reports/{report_id}")
+def show(ask: Ask, report_id: int) -> Response:
+    """The home of a report."""
+    return _home(ask, report_id, [])
+
+
+@router.post("/reports/{report_id}/moves")
+def move(ask: Ask, report_id: int) -> Response:
+    """Take the report to another state."""
+    step = ask.form.get("move")
+    if step not in set(Move):
+        raise NotFound
+    try:
+        with ask.site.database.write() as connection:
+            reporting.move(connection, ask.actor(connection), report_id, Move(step), ask.form.get("reason"))
+    except Refused as refused:
+        return _home(ask, report_id, [Wrong("reason", refused.message)], 422)
+    return ask.go(f"/reports/{report_id}")
+
+
+@router.post("/reports/{report_id}/draft")
+def draft_all(ask: Ask, report_id: int) -> Response:
+    """Draft every section that is on."""
+    with ask.site.database.write() as connection:
+        outcomes = drafting.draft_all(connection, ask.site.library, ask.actor(connection), report_id)
+    adopted = sum(outcome.adopted for outcome in outcomes)
+    waiting = sum(bool(outcome.drafted.text) and not outcome.adopted for outcome in outcomes)
+    return ask.go(f"/reports/{report_id}?drafted={adopted}&waiting={waiting}")
+
+
+@router.get("/reports/{report_id}/outline")
+def show_outline(ask: Ask, report_id: int) -> Response:
+    """The sections to switch, name, order and add."""
+    return _outline(ask, report_id, [])
+
+
+@router.post("/reports/{report_id}/outline")
+def arrange(ask: Ask, report_id: int) -> Response:
+    """Keep headings and switches; then move a section or add one, as the button says."""
+    what, _, which = ask.form.get("do", "save").partition(":")
+    heading = ask.form.line("new_heading")
+    if what == "add" and not heading:
+        return _outline(ask, report_id, [Wrong("new_heading", need("新增章节的标题"))], 422)
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        step = {"up": -1, "down": 1}.get(what)
+        reporting.arrange(connection, actor, report_id, _arranged(ask), (number(which), step) if step else None)
+        if what == "add":
+            reporting.add_section(connection, actor, report_id, ask.form.get("new_parent"), heading)
+    return ask.go(f"/reports/{report_id}/outline?saved=1" + (f"#section-{which}" if step else ""))
+
+
+def place_of(ask: Asking, connection: Connection, unit_id: int) -> UnitPlace:
+    """A unit that must be there."""
+    place = units.unit(connection, unit_id, ask.site.library.kinds)
+    if place is None:
+        raise NotFound
+    return place
+
+
+def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        place = place_of(ask, connection, standing.report.unit_id)
+        shown = report_page(connection, ask.site.library, standing, place.unit.tier)
+    drafted = {name: number(ask.query.get(name, "0")) for name in ("drafted", "waiting")} if "drafted" in ask.query else None
+    acts = {act.value for act in Act if standing.may(act)}
+    reasons = {step.value for step, path in PATHS.items() if path.reason}
+    values = {"report": standing.report, "place": place, "shown": shown, "acts": acts, "reasons": reasons, "drafted": drafted}
+    return ask.page("pages/report.html", status, errors=errors, reason=ask.form.get("reason"), **values)
+
+
+def _outline(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        sections = [section for section in reports.sections(connection, report_id) if section.level]
+    heading, saved = ask.form.line("new_heading"), ask.query.get("saved") == "1"
+    values: dict[str, object] = {"report": standing.report, "sections": sections, "may": standing.may(Act.arrange)}
+    return ask.page("pages/outline.html", status, errors=errors, heading=heading, saved=saved, **values)
+
+
+def _arranged(ask: Asking) -> list[Arranged]:
+    """Every section in the form: a hidden id, a heading, a box."""
+    ids = [number(text) for text in ask.form.all("section")]
+    shown = set(ask.form.all("shown"))
+    return [Arranged(each, ask.form.line(f"heading.{each}"), str(each) in shown) for each in ids]
+
+
+def tier_of(ask: Asking, connection: Connection, standing: Standing) -> str:
+    """The tier of the report's unit, which decides the figures asked for."""
+    return place_of(ask, connection, standing.report.unit_id).unit.tier

@@ -1,0 +1,179 @@
+"""The page of a section and of the front matter: saving while typing, items, drafting, conflicts."""
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from server.actions import drafting, reporting
+from server.actions.allowing import Actor, Standing
+from server.actions.saving import Field, Saved, save_fields
+from server.report.problems import NotFound
+from server.report.snapshot import Item
+from server.report.who import Act
+from server.storage import contents, reports
+from server.web.depends import Ask, Asking, number
+from server.web.routes.reports import tier_of
+from server.web.views.saving import autosaved, conflicts_shown, cleaned_note, merged_notes
+from server.web.views.section import SectionPage, section_page
+
+router = APIRouter()
+
+
+@router.get("/reports/{report_id}/sections/{section_id}")
+def show(ask: Ask, report_id: int, section_id: int) -> Response:
+    """The page of a section."""
+    return _page(ask, report_id, section_id)
+
+
+@router.post("/reports/{report_id}/sections/{section_id}")
+def save(ask: Ask, report_id: int, section_id: int) -> Response:
+    """Save what was typed, then do what the button says. An autosave is answered in JSON."""
+    what, _, which = ask.form.get("do", "save").partition(":")
+    with ask.site.database.write() as connection:
+        actor, standing = ask.allow(connection, Act.fill, report_id)
+        if reports.section(connection, report_id, section_id) is None:
+            raise NotFound
+        saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
+        if not saved.conflicts and not ask.autosave:
+            _then(ask, connection, actor, report_id, section_id, what, which)
+    if ask.autosave:
+        return _autosaved(ask, report_id, section_id, saved)
+    if saved.conflicts:
+        return _page(ask, report_id, section_id, saved, status=409)
+    return _after(ask, report_id, section_id, what, saved)
+
+
+@router.get("/reports/{report_id}/front")
+def show_front(ask: Ask, report_id: int) -> Response:
+    """Title, recipients, 导语 and 结尾."""
+    return _front(ask, report_id)
+
+
+@router.post("/reports/{report_id}/front")
+def save_front(ask: Ask, report_id: int) -> Response:
+    """Save the front matter."""
+    what, _, which = ask.form.get("do", "save").partition(":")
+    with ask.site.database.write() as connection:
+        actor, standing = ask.allow(connection, Act.fill, report_id)
+        saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
+    if ask.autosave:
+        return ask.json(*autosaved(ask, saved, None))
+    if saved.conflicts:
+        return _front(ask, report_id, saved, status=409)
+    return ask.go(f"/reports/{report_id}" if what == "next" else f"/reports/{report_id}/front?saved=1")
+
+
+@router.get("/reports/{report_id}/sections/{section_id}/draft")
+def show_draft(ask: Ask, report_id: int, section_id: int) -> Response:
+    """The waiting draft beside the text, with other wordings to choose."""
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+    draft = shown.waiting or shown.adopted
+    if draft is None:
+        return ask.go(f"/reports/{report_id}/sections/{section_id}?undrafted=1")
+    return ask.page("pages/draft.html", report=standing.report, shown=shown, draft=draft, may=standing.may(Act.fill), conflicts=())
+
+
+@router.post("/reports/{report_id}/sections/{section_id}/draft")
+def use_draft(ask: Ask, report_id: int, section_id: int) -> Response:
+    """Draft again with the wordings chosen; then put it in place of the text, behind it, or leave it beside."""
+    what = ask.form.get("do", "redraft")
+    chosen = {name.removeprefix("wording."): number(value) for name, value in ask.form.pairs if name.startswith("wording.")}
+    with ask.site.database.write() as connection:
+        actor = ask.actor(connection)
+        outcome = drafting.draft_section(connection, ask.site.library, actor, report_id, section_id, chosen)
+        conflicts: tuple[object, ...] = ()
+        if what in ("replace", "append") and not outcome.adopted:
+            base = number(ask.form.get("base", "0"))
+            conflicts = drafting.adopt(
+                connection, ask.site.library, actor, report_id, section_id, append=what == "append", base=base
+            ).conflicts
+    back = f"/reports/{report_id}/sections/{section_id}"
+    return ask.go(f"{back}/draft?changed=1" if conflicts or (what == "redraft" and not outcome.adopted) else f"{back}?drafted=1")
+
+
+def _settled(ask: Asking, what: str, which: str) -> list[Field]:
+    """The fields as typed; for a conflict, mine counts as typed over theirs, theirs as not typed at all."""
+    fields = ask.form.fields()
+    if what == "theirs":
+        return [field for field in fields if field.name != which]
+    name, _, version = which.partition("@")
+    if what != "mine":
+        return list(fields)
+    return [Field(each.kind, each.key, each.value, number(version)) if each.name == name else each for each in fields]
+
+
+def _then(ask: Asking, connection: Connection, actor: Actor, report_id: int, section_id: int, what: str, which: str) -> None:
+    """What the button asks for besides saving."""
+    match what:
+        case "add-item":
+            reporting.add_item(connection, actor, report_id, section_id, Item())
+        case "remove-item":
+            reporting.remove_item(connection, actor, report_id, section_id, number(which))
+        case "lift-item":
+            reporting.lift_item(connection, actor, report_id, section_id, number(which))
+        case "draft":
+            drafting.draft_section(connection, ask.site.library, actor, report_id, section_id, {})
+        case "done" | "undone":
+            reporting.mark_done(connection, actor, report_id, section_id, done=what == "done")
+        case _:
+            pass
+
+
+def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved) -> Response:
+    """Where the person goes after a save."""
+    here = f"/reports/{report_id}/sections/{section_id}"
+    note = f"saved=1&cleaned={ask.form.changed}&merged={len(saved.merged)}"
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+    match what:
+        case "next" | "done":
+            return ask.go(f"/reports/{report_id}/sections/{shown.after.id}" if shown.after else f"/reports/{report_id}")
+        case "draft" if shown.waiting:
+            return ask.go(f"{here}/draft")
+        case "draft":
+            return ask.go(f"{here}?drafted={int(bool(shown.adopted))}#text-heading")
+        case "add-item" | "remove-item" | "lift-item":
+            return ask.go(f"{here}?{note}#items")
+        case _:
+            return ask.go(f"{here}?{note}")
+
+
+def _autosaved(ask: Asking, report_id: int, section_id: int, saved: Saved) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+    return ask.json(*autosaved(ask, saved, shown))
+
+
+def _page(ask: Asking, report_id: int, section_id: int, saved: Saved | None = None, status: int = 200) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+    return ask.page("pages/section.html", status, **_values(ask, standing, shown, saved))
+
+
+def _values(ask: Asking, standing: Standing, shown: SectionPage, saved: Saved | None) -> dict[str, object]:
+    return {
+        "report": standing.report,
+        "shown": shown,
+        "may": standing.may(Act.fill),
+        "typed": dict(ask.form.pairs) if saved else {},
+        "conflicts": conflicts_shown(ask.site.library, saved) if saved else (),
+        "notes": merged_notes(ask.site.library, saved) if saved else (),
+        "cleaned": cleaned_note(ask.form.changed or number(ask.query.get("cleaned", "0"))),
+        "query": ask.query,
+    }
+
+
+def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        fronts = [section for section in reports.sections(connection, report_id) if not section.level]
+        texts = contents.texts(connection, [section.id for section in fronts])
+    values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill)}
+    values |= {"typed": dict(ask.form.pairs) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
+    values |= {"cleaned": cleaned_note(ask.form.changed), "saved": ask.query.get("saved") == "1"}
+    return ask.page("pages/front.html", status, **values)

@@ -1,0 +1,250 @@
+/* Saves a <form data-autosave> while it is typed in: one save in flight, the last one queued, a submit wins, nothing is ever cleared. */
+(() => {
+  "use strict";
+
+  const SAY = {
+    saving: "正在保存…",
+    saved: "已保存",
+    unsaved: "尚未保存",
+    failed: "没有存到服务器。您写的内容还在本页，请不要关闭；正在自动重试，也可以点“保存”。",
+    refused: "没有保存上。您写的内容还在本页；请点“保存”再试，仍不行请联系管理员。",
+    conflict: "这里别人先保存了，自动保存已暂停。请在页面上方选择留用哪一份：",
+    look: "去看看",
+    signedOut: "登录已过期，您写的内容还在本页。请在新窗口登录，再回到本页，会接着保存：",
+    stranger: "现在登录的是另一个人，本页的内容没有保存。请换回原来的账号：",
+    signIn: "重新登录",
+  };
+  const AFTER_TYPING = 1200, PATIENCE = 20000, SUBMIT_WAITS = 4000, FIRST_RETRY = 2000, LAST_RETRY = 60000;
+  const TRY_AGAIN = [408, 425, 429];
+  const { Copy, addressOf, element, forgetAcknowledged, sent } = window.chengbao;
+  const savers = new Map();
+  let composing = false;
+
+  const announce = (name, detail) => document.dispatchEvent(new CustomEvent(`chengbao:${name}`, { detail }));
+
+  function write(place, text) {
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  class Saver {
+    constructor(form) {
+      this.form = form;
+      this.copy = new Copy(form);
+      this.edits = 0; // how often the form was changed
+      this.acknowledged = 0; // which of these the server has answered for
+      this.failures = 0;
+      this.flight = null;
+      this.held = false; // signed out
+      this.leaving = false; // submitted
+      this.copy.offer();
+    }
+
+    get unsaved() { return this.edits > this.acknowledged; }
+    get conflict() { return this.part("#conflict > *"); }
+
+    part(selector) {
+      return this.form.querySelector(selector) || document.querySelector(selector);
+    }
+
+    edited() {
+      this.edits += 1;
+      this.copy.keepSoon();
+      if (!this.failures) this.saveIn(AFTER_TYPING);
+    }
+
+    saveIn(wait) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), wait);
+    }
+
+    save() {
+      if (!this.unsaved || this.flight || this.leaving || this.held || this.conflict) return;
+      if (composing) { this.saveIn(AFTER_TYPING); return; }
+      clearTimeout(this.timer);
+      this.flight = this.send(this.edits).then(() => { this.flight = null; });
+    }
+
+    async send(edits) {
+      this.abort = new AbortController();
+      const limit = setTimeout(() => this.abort.abort(), PATIENCE);
+      write(this.part("[data-save-status]"), SAY.saving);
+      try {
+        const answer = await fetch(addressOf(this.form), {
+          method: "POST",
+          credentials: "same-origin",
+          headers: { "X-Autosave": "1", "Accept": "application/json" },
+          body: new URLSearchParams(new FormData(this.form)),
+          signal: this.abort.signal,
+        });
+        this.take(answer, await answer.json().catch(() => ({})), edits);
+      } catch (error) {
+        this.retry(SAY.failed);
+      } finally {
+        clearTimeout(limit);
+      }
+    }
+
+    take(answer, told, edits) {
+      if (answer.status === 401 || answer.redirected) this.hold(SAY.signedOut);
+      else if (answer.status === 409 && told.status === "conflict") this.collide(told);
+      else if (answer.ok && told.status === "saved") this.saved(told, edits);
+      else if (answer.ok || answer.status >= 500 || TRY_AGAIN.includes(answer.status)) this.retry(told.message || SAY.failed);
+      else this.unsavedBecause(told.message || SAY.refused);
+    }
+
+    saved(told, edits) {
+      this.acknowledged = edits;
+      this.failures = 0;
+      this.alert("");
+      write(this.part("[data-save-status]"), [SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
+      this.show(told);
+      announce("answer", told);
+      if (this.unsaved) this.saveIn(AFTER_TYPING);
+      else this.copy.drop();
+    }
+
+    /* Hidden versions, computed texts and messages; never a field that can be typed in. */
+    show({ fields = {}, outputs = {}, messages = [] }) {
+      Array.from(this.form.elements).forEach((field) => {
+        if (field.type === "hidden" && field.name in fields) field.value = fields[field.name];
+      });
+      Object.entries(outputs).forEach(([id, text]) => write(document.getElementById(id), text));
+      this.form.querySelectorAll("[data-message-for]").forEach((place) => {
+        const name = place.dataset.messageFor;
+        const text = messages.filter((message) => message.field === name).map((message) => message.text).join(" ");
+        const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+        write(place, text);
+        if (field && text) field.setAttribute("aria-invalid", "true");
+        else if (field) field.removeAttribute("aria-invalid");
+      });
+    }
+
+    /* The panel comes above; my text stays in the box and the caret in it. Saving rests until the panel is gone. */
+    collide(told) {
+      const place = this.part("#conflict");
+      this.unsavedBecause(SAY.conflict, { href: "#conflict", textContent: SAY.look });
+      this.copy.keep();
+      if (!place) return;
+      place.innerHTML = told.html;
+      if (window.htmx) window.htmx.process(place);
+    }
+
+    retry(message) {
+      this.unsavedBecause(message);
+      this.saveIn(Math.min(FIRST_RETRY * 2 ** this.failures, LAST_RETRY));
+      this.failures += 1;
+    }
+
+    hold(message) {
+      this.held = true;
+      const href = document.body.dataset.signIn || "/sign-in";
+      this.unsavedBecause(message, { href, target: "_blank", rel: "noopener", textContent: SAY.signIn });
+      announce("signed-out");
+    }
+
+    release() {
+      this.held = false;
+      this.alert("");
+      this.save();
+    }
+
+    submit(event) {
+      const button = event.submitter;
+      if (button && button.hasAttribute("data-save-here") && !this.conflict) this.saveHere(event);
+      else if (this.flight) this.submitAfterFlight(event, button);
+      else this.leave(event);
+    }
+
+    saveHere(event) {
+      event.preventDefault();
+      this.edits += 1;
+      this.release();
+    }
+
+    leave(event) {
+      clearTimeout(this.timer);
+      this.copy.keep();
+      this.leaving = true;
+      sent(this.copy.key);
+      setTimeout(() => { if (event.defaultPrevented) this.stay(); }, 0);
+      setTimeout(() => this.stay(), PATIENCE);
+    }
+
+    /* A script took the submit over, or it gave a download: the page is still here. */
+    stay() {
+      this.leaving = false;
+      sent(null);
+    }
+
+    /* The save in flight renews the versions this submit must carry; it is given a moment, then dropped. */
+    submitAfterFlight(event, button) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (this.waiting) return;
+      this.waiting = setTimeout(() => this.abort.abort(), SUBMIT_WAITS);
+      this.flight.then(() => {
+        clearTimeout(this.waiting);
+        this.waiting = 0;
+        this.form.requestSubmit(button);
+      });
+    }
+
+    alert(text) {
+      write(this.part("[data-save-alert]"), text);
+    }
+
+    unsavedBecause(text, link) {
+      write(this.part("[data-save-status]"), SAY.unsaved);
+      this.alert(text);
+      if (link) this.part("[data-save-alert]").append(element("a", Object.assign({ className: "govuk-link" }, link)));
+    }
+  }
+
+  /* ---- Wiring ---- */
+
+  const saverOf = (target) => savers.get(target.form || (target.closest && target.closest("form")));
+  const each = (act) => savers.forEach((saver, form) => (form.isConnected ? act(saver) : savers.delete(form)));
+  const saveAll = () => each((saver) => saver.save());
+
+  function on(name, act, capture) {
+    document.addEventListener(name, (event) => {
+      const saver = saverOf(event.target);
+      if (saver) act(saver, event);
+    }, capture);
+  }
+
+  function watch() {
+    document.querySelectorAll("form[data-autosave]").forEach((form) => { if (!savers.has(form)) savers.set(form, new Saver(form)); });
+  }
+
+  function composed(saver) {
+    composing = false;
+    saver.edited();
+  }
+
+  document.addEventListener("compositionstart", () => { composing = true; });
+  document.addEventListener("compositionend", () => { composing = false; });
+  on("compositionend", composed);
+  on("input", (saver, event) => { if (!event.isComposing) saver.edited(); });
+  on("change", (saver) => saver.save());
+  on("focusout", (saver) => { if (composing) composed(saver); saver.save(); });
+  document.addEventListener("keydown", (event) => {
+    const choosing = event.isComposing || event.keyCode === 229;
+    if (event.key === "Enter" && choosing && event.target.tagName === "INPUT") event.preventDefault();
+  }, true);
+  on("submit", (saver, event) => saver.submit(event), true);
+  document.addEventListener("chengbao:signed-in", () => each((saver) => { if (saver.held) saver.release(); }));
+  document.addEventListener("chengbao:stranger", () => each((saver) => { if (saver.held) saver.hold(SAY.stranger); }));
+  document.addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
+  window.addEventListener("online", saveAll);
+  window.addEventListener("beforeunload", (event) => each((saver) => {
+    if (!saver.unsaved || saver.leaving) return;
+    event.preventDefault();
+    event.returnValue = "";
+  }));
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  document.addEventListener("htmx:load", watch);
+
+  forgetAcknowledged();
+  watch();
+})();

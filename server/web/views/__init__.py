@@ -1,0 +1,1 @@
+"""What pages show, gathered from storage and the library as frozen values."""

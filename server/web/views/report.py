@@ -1,0 +1,90 @@
+"""The home of a report: its sections as a task list, its moves, what hinders it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from server.actions.allowing import Standing
+from server.library import Library
+from server.report.entries import Answer, read_number
+from server.report.who import Act
+from server.report.workflow import Move, moves_from
+from server.storage import contents, reports
+from server.storage.contents import StoredEntry, Text
+from server.storage.reports import Section
+from server.web.views.section import asked_in
+
+OPEN, BUSY, LACKING, DONE = "open", "busy", "lacking", "done"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the task list. `state` is open, busy, lacking or done."""
+
+    section: Section
+    state: str
+    asked: int
+    filled: int
+    written: int
+    who: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """Everything the home of a report shows."""
+
+    tasks: tuple[Task, ...]
+    front_done: bool
+    moves: tuple[Move, ...]
+    resume: Section | None
+    counts: dict[str, int]
+
+
+def report_page(connection: Connection, library: Library, standing: Standing, tier: str) -> ReportPage:
+    """The home of a report."""
+    sections = reports.sections(connection, standing.report.id)
+    ids = [section.id for section in sections]
+    texts = contents.texts(connection, ids)
+    stored = contents.entries(connection, standing.report.id)
+    busy = {each.section_id for each in contents.items(connection, ids)}
+    tasks = tuple(_task(library, section, sections, tier, texts, stored, busy) for section in sections if section.level and section.shown)
+    writable = [task for task in tasks if task.section.level > 1 or not _has_children(task.section, sections)]
+    last = max(writable, key=lambda task: task.at.timestamp() if task.at else 0.0, default=None)
+    unfinished = next((task for task in writable if task.state != DONE), None)
+    resume = last if last and last.at and last.state != DONE else unfinished
+    return ReportPage(
+        tasks=tasks,
+        front_done=all(section.level or texts.get(section.id, Text(0)).body.strip() for section in sections),
+        moves=tuple(move for move in moves_from(standing.report.state) if standing.may(Act(move.value))),
+        resume=resume.section if resume else None,
+        counts={state: sum(task.state == state for task in writable) for state in (OPEN, BUSY, LACKING, DONE)},
+    )
+
+
+def _has_children(section: Section, sections: tuple[Section, ...]) -> bool:
+    return any(each.parent == section.key and each.shown for each in sections)
+
+
+def _task(
+    library: Library,
+    section: Section,
+    sections: tuple[Section, ...],
+    tier: str,
+    texts: dict[int, Text],
+    stored: dict[str, StoredEntry],
+    busy: set[int],
+) -> Task:
+    asked = [indicator for indicator in asked_in(library, section, sections, tier) if not indicator.rate]
+    mine = [(indicator, stored[indicator.id]) for indicator in asked if indicator.id in stored]
+    answers = [read_number(each.record.raw, indicator)[0].answer for indicator, each in mine]
+    filled = sum(answer in (Answer.number, Answer.not_applicable) for answer in answers)
+    text = texts.get(section.id, Text(section.id))
+    begun = bool(filled or text.body.strip() or section.id in busy)
+    lacking = bool(text.body.strip()) and filled < len(asked) or Answer.unreadable in answers
+    state = DONE if section.done_at else LACKING if lacking else BUSY if begun else OPEN
+    times = [each.saved_at for _, each in mine if each.saved_at] + ([text.saved_at] if text.saved_at else [])
+    at = section.done_at or max(times, default=None)
+    who = section.done_by or text.saved_by
+    return Task(section, state, len(asked), filled, len(text.body.strip()), who, at)

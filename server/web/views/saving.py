@@ -1,0 +1,111 @@
+"""What a save tells: to the autosave in JSON, to a page as conflicts with both texts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from server.actions.saving import ENTRY, ITEM, Conflict, Field, Saved
+from server.library import Library
+from server.report.problems import characters_replaced, changed_by_other
+from server.web.depends import Asking
+from server.web.render import clock_time, page
+from server.web.views.section import SectionPage
+
+Pieces = tuple[tuple[str, str], ...]
+_LONGEST_COMPARED = 20_000
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A conflict as shown: both texts cut into what is the same and what is not."""
+
+    field: str
+    element: str
+    label: str
+    who: str
+    at: datetime
+    version: int
+    theirs: Pieces
+    mine: Pieces
+
+
+def conflicts_shown(library: Library, saved: Saved) -> tuple[Clash, ...]:
+    """Every conflict of a save."""
+    return tuple(_clash(library, conflict) for conflict in saved.conflicts)
+
+
+def merged_notes(library: Library, saved: Saved) -> tuple[str, ...]:
+    """One line for every field that somebody else changed and this save left to them."""
+    return tuple(changed_by_other(past.person, clock_time(past.at), _label(library, field)) for field, past in saved.merged)
+
+
+def cleaned_note(changed: int) -> str:
+    """What the border had to change, "" when nothing."""
+    return characters_replaced(changed) if changed else ""
+
+
+def autosaved(ask: Asking, saved: Saved, shown: SectionPage | None) -> tuple[dict[str, object], int]:
+    """The answer to an autosave and its status."""
+    at = clock_time(ask.at)
+    fields = {f"{name}.v": str(version) for name, version in saved.versions.items()}
+    answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved), "cleaned": cleaned_note(ask.form.changed)}
+    answer |= _outputs(ask.site.library, saved, shown)
+    if not saved.conflicts:
+        return answer | {"status": "saved"}, 200
+    clashing = {f"{conflict.field.name}.v" for conflict in saved.conflicts}
+    kept = {name: version for name, version in fields.items() if name not in clashing}
+    html = page("partials/conflicts.html", conflicts=conflicts_shown(ask.site.library, saved))
+    return answer | {"status": "conflict", "html": html, "fields": kept}, 409
+
+
+def _outputs(library: Library, saved: Saved, shown: SectionPage | None) -> dict[str, object]:
+    """Texts to put on the page: rates, growth, messages, warnings, others' changes."""
+    notes = "；".join(merged_notes(library, saved))
+    if shown is None:
+        return {"outputs": {"merged-note": notes}, "messages": []}
+    outputs = {"merged-note": notes, "relations": "\n".join(shown.warnings)}
+    outputs["filled-count"] = f"{shown.filled}/{len(shown.asked)}"
+    for figure in shown.figures:
+        if figure.indicator.rate:
+            outputs[f"rate-{figure.id}"] = figure.rate or "—"
+        outputs[f"growth-{figure.id}"] = figure.growth
+    messages = [
+        {"field": f"entry.{figure.indicator.id}.raw", "text": "".join(figure.entry.messages)} for figure in shown.figures if not figure.indicator.rate
+    ]
+    return {"outputs": outputs, "messages": messages}
+
+
+def _taken_over(saved: Saved) -> dict[str, str]:
+    """The values of fields that somebody else changed, for a page that still shows the old ones."""
+    return {f"{field.name}.{name}": text for field, past in saved.merged for name, text in past.value.items() if name in field.value}
+
+
+def _clash(library: Library, conflict: Conflict) -> Clash:
+    attribute, theirs, mine = _contested(conflict)
+    left, right = _pieces(theirs, mine)
+    field, past = conflict.field, conflict.theirs
+    return Clash(field.name, f"{field.name}.{attribute}", _label(library, field), past.person, past.at, past.version, left, right)
+
+
+def _contested(conflict: Conflict) -> tuple[str, str, str]:
+    """The first attribute that differs, with both values."""
+    name = next(name for name in conflict.mine if conflict.mine[name] != conflict.theirs.value.get(name, ""))
+    return name, conflict.theirs.value.get(name, ""), conflict.mine[name]
+
+
+def _pieces(theirs: str, mine: str) -> tuple[Pieces, Pieces]:
+    """Both texts as (same | del | ins, text): del is only theirs, ins is only mine."""
+    if len(theirs) + len(mine) > _LONGEST_COMPARED:
+        return (("del", theirs),), (("ins", mine),)
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes():
+        left += [("same" if kind == "equal" else "del", theirs[a:b])] if b > a else []
+        right += [("same" if kind == "equal" else "ins", mine[c:d])] if d > c else []
+    return tuple(left), tuple(right)
+
+
+def _label(library: Library, field: Field) -> str:
+    if field.kind == ENTRY:
+        return library.indicators[field.key].name
+    return library.labels["fields"][ITEM if field.kind == ITEM else "text"]
