@@ -19,6 +19,7 @@ class Rate(Frozen):
 class Indicator(Frozen):
     """One figure: what is counted (口径), in which unit, and in which section it is asked for.
 
+    `core`: most units are asked for it; the others are offered behind a fold and never count as missing.
     `sums`: adding it over units means something. `counted_elsewhere`: another body counts the same cases.
     `given`: a percentage that arrives without its base and is typed with its source.
     `sentence`, `zero`: wordings for figures that no phrase speaks of; `{}` is the figure itself.
@@ -29,6 +30,7 @@ class Indicator(Frozen):
     unit: str
     section: str
     definition: str
+    core: bool = False
     decimals: int = 0
     sums: bool = True
     counted_elsewhere: bool = False

@@ -95,14 +95,14 @@ class Asking:
         person = self.session.person
         self.me = Me(person.id, person.name, units.units(connection, tuple(held), self.site.library.kinds))
 
-    def page(self, name: str, status: int = 200, **values: object) -> Response:
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
         """A template as an answer."""
         if self.session and not self.me:
             with self.site.database.read() as connection:
                 self.know(connection)
         expires = {"session_expires": int(self.session.expires_at.timestamp())} if self.session else {}
         shown = {"me": self.me, "csrf": self.csrf, "path": self.path, "server_now": int(self.at.timestamp()), "labels": self.site.library.labels}
-        return self.answer(HTMLResponse(page(name, **(shown | expires | values)), status))
+        return self.answer(HTMLResponse(page(template, **(shown | expires | values)), status))
 
     def go(self, path: str) -> Response:
         """Post/Redirect/Get."""

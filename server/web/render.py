@@ -42,9 +42,9 @@ _COMPONENTS = (
 )
 
 
-def page(name: str, **values: object) -> str:
+def page(template: str, /, **values: object) -> str:
     """The template under templates/ filled in; a name it needs and is not given is an error."""
-    return _environment().get_template(name).render(values)
+    return _environment().get_template(template).render(values)
 
 
 def when(moment: datetime) -> str:

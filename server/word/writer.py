@@ -32,7 +32,7 @@ def write(manuscript: Manuscript, measures: Format, template: bytes) -> bytes:
 
 
 def _pieces(blocks: tuple[Block, ...], measures: Format) -> Iterator[str]:
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
         yield _block(block, measures, _tie(block, following, measures))
         if isinstance(block, Table) and (following is None or isinstance(following, Table)):
             yield ooxml.paragraph(measures.styles.normal.id, "")  # a table ends no document and touches no other

@@ -21,7 +21,7 @@ _FONTS = {
     "黑体": ("Noto Sans CJK SC",),
     "Times New Roman": ("Liberation Serif", "Noto Sans Mono CJK SC"),
 }
-_NO_START = "，。、；：？！）》〉】〕」』”’…—％"  # noqa: RUF001 - the characters are the point
+_NO_START = "，。、；：？！）》〉】〕」』”’…—％"
 _NO_END = "（《〈【〔「『“‘"
 _LEFT_MARGIN_MM = 28.0
 _BODY_POINTS = 16

@@ -22,6 +22,8 @@
 
   const announce = (name, detail) => document.dispatchEvent(new CustomEvent(`chengbao:${name}`, { detail }));
 
+  const stem = (name) => name.replace(/\.[^.]*$/, "");
+
   function write(place, text) {
     if (place && place.textContent !== text) place.textContent = text;
   }
@@ -67,13 +69,14 @@
     async send(edits) {
       this.abort = new AbortController();
       const limit = setTimeout(() => this.abort.abort(), PATIENCE);
+      this.carried = new URLSearchParams(new FormData(this.form));
       write(this.part("[data-save-status]"), SAY.saving);
       try {
         const answer = await fetch(addressOf(this.form), {
           method: "POST",
           credentials: "same-origin",
           headers: { "X-Autosave": "1", "Accept": "application/json" },
-          body: new URLSearchParams(new FormData(this.form)),
+          body: this.carried,
           signal: this.abort.signal,
         });
         this.take(answer, await answer.json().catch(() => ({})), edits);
@@ -98,16 +101,24 @@
       this.alert("");
       write(this.part("[data-save-status]"), [SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
       this.show(told);
-      announce("answer", told);
       if (this.unsaved) this.saveIn(AFTER_TYPING);
       else this.copy.drop();
     }
 
-    /* Hidden versions, computed texts and messages; never a field that can be typed in. */
-    show({ fields = {}, outputs = {}, messages = [] }) {
-      Array.from(this.form.elements).forEach((field) => {
-        if (field.type === "hidden" && field.name in fields) field.value = fields[field.name];
-      });
+    /* Versions, and what others wrote elsewhere in the form. A field in use since the save was sent keeps its text and,
+       with it, its old version (`x.v` for `x.part`): so the next save meets the other's text instead of burying it. */
+    takeOver(fields) {
+      const named = Array.from(this.form.elements).filter((field) => field.name in fields);
+      const inUse = (field) => field === document.activeElement || field.value !== (this.carried.get(field.name) || "");
+      const kept = named.filter((field) => field.type !== "hidden" && inUse(field)).map((field) => stem(field.name));
+      named.filter((field) => !kept.includes(stem(field.name))).forEach((field) => { field.value = fields[field.name]; });
+    }
+
+    /* Versions, computed texts and messages: what every answer to a save may carry. */
+    show(told) {
+      const { fields = {}, outputs = {}, messages = [] } = told;
+      this.takeOver(fields);
+      announce("answer", told);
       Object.entries(outputs).forEach(([id, text]) => write(document.getElementById(id), text));
       this.form.querySelectorAll("[data-message-for]").forEach((place) => {
         const name = place.dataset.messageFor;
@@ -123,6 +134,7 @@
     collide(told) {
       const place = this.part("#conflict");
       this.unsavedBecause(SAY.conflict, { href: "#conflict", textContent: SAY.look });
+      this.show(told);
       this.copy.keep();
       if (!place) return;
       place.innerHTML = told.html;

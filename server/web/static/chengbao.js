@@ -65,8 +65,8 @@
     const answer = await fetch("/session/extend", { credentials: "same-origin", headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const told = await answer.json();
-    if (String(told.owner) !== body.owner) return announce("stranger");
-    all("input[name=csrf]").forEach((field) => { field.value = told.csrf; });
+    if ((signedOut || told.owner) && String(told.owner) !== body.owner) return announce("stranger");
+    if (told.csrf) all("input[name=csrf]").forEach((field) => { field.value = told.csrf; });
     signedOut = false;
     renew(told);
     return announce("signed-in");
@@ -104,7 +104,7 @@
   document.addEventListener("submit", noteFirst);
   document.addEventListener("input", (event) => { if (!event.isComposing) all("[data-count-for]").forEach(count); });
   document.addEventListener("compositionend", () => all("[data-count-for]").forEach(count));
-  document.addEventListener("chengbao:answer", (event) => renew(event.detail));
+  document.addEventListener("chengbao:answer", (event) => { renew(event.detail); all("[data-count-for]").forEach(count); });
   document.addEventListener("chengbao:signed-out", () => { signedOut = true; });
   document.addEventListener("htmx:load", arrive);
   window.addEventListener("focus", () => { if (signedOut) extend().catch(() => {}); });

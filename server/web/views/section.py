@@ -71,14 +71,24 @@ class SectionPage:
     after: Section | None
 
     @property
+    def core(self) -> tuple[Figure, ...]:
+        """The figures every unit is asked for, and the others that are answered."""
+        return tuple(figure for figure in self.figures if figure.indicator.core or figure.entry.record.raw.strip())
+
+    @property
+    def further(self) -> tuple[Figure, ...]:
+        """The figures offered behind a fold."""
+        return tuple(figure for figure in self.figures if figure not in self.core)
+
+    @property
     def filled(self) -> int:
-        """How many figures are answered."""
+        """How many of the figures asked for are answered."""
         return sum(figure.entry.filled for figure in self.asked)
 
     @property
     def asked(self) -> tuple[Figure, ...]:
-        """The figures that are typed; computed rates are not."""
-        return tuple(figure for figure in self.figures if not figure.indicator.rate)
+        """The figures that should be typed; computed rates are not."""
+        return tuple(figure for figure in self.core if not figure.indicator.rate)
 
 
 def section_page(connection: Connection, library: Library, standing: Standing, tier: str, section_id: int) -> SectionPage:
