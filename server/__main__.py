@@ -79,7 +79,9 @@ def check(settings: Settings, _args: argparse.Namespace) -> int:
     stale = [key for key, value in library.formats.items() if not _fresh(settings.docx_templates / f"{key}.docx", build(value))]
     for key in stale:
         print(f"docx_templates/{key}.docx: 与 data/formats/ 不一致，请运行 python -m server templates", file=sys.stderr)
-    print(f"数据文件完好：{len(library.outlines)}个提纲，{len(library.indicators)}个指标，{len(library.phrases)}条套话，{len(library.rules)}条规则。")
+    print(
+        f"数据文件完好：{len(library.outlines)}个提纲，{len(library.indicators)}个指标，{len(library.phrases)}条套话，{len(library.rules)}条规则。"
+    )
     return FAILED if stale else FINE
 
 

@@ -89,7 +89,8 @@ class _Reader:
         except ValidationError as wrong:
             label = row.get("id") or row.get("key") if isinstance(row, dict) else None
             self.mistakes += [
-                f"{name}: {place}{f'（{label}）' if label else ''} {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()
+                f"{name}: {place}{f'（{label}）' if label else ''} {'.'.join(map(str, error['loc']))}: {error['msg']}"
+                for error in wrong.errors()
             ]
             return []
 

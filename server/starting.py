@@ -1,7 +1,7 @@
 """Puts one running program together: settings, store, library; and holds the lock that allows one server per SQLite file."""
 
-import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +39,7 @@ def only_server(database: Database) -> Iterator[None]:
 
 def _take(number: int) -> None:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415
 
             msvcrt.locking(number, msvcrt.LK_NBLCK, 1)

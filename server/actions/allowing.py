@@ -35,7 +35,7 @@ class Standing:
 def roles_towards(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:
     """Roles at the unit itself, and `overseer` when it is held at a unit above."""
     held = people.memberships(connection, person_id, at)
-    own = {role for unit, role in held if unit == unit_id and role is not Role.overseer}
+    own: set[Role] = {role for unit, role in held if unit == unit_id and role is not Role.overseer}
     overseen = {unit for unit, role in held if role is Role.overseer}
     if overseen and overseen & set(units.above(connection, unit_id)[1:]):
         own.add(Role.overseer)
@@ -65,5 +65,3 @@ def allow_unit(connection: Connection, actor: Actor, act: Act, unit_id: int) -> 
     if not may(act, roles):
         raise NotAllowed
     return roles
-
-

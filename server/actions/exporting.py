@@ -40,7 +40,9 @@ def snapshot_of(connection: Connection, library: Library, report: Report) -> Sna
     )
 
 
-def record_export(connection: Connection, actor: Actor, report: Report, snapshot: Snapshot, form: str, content: bytes, algorithm: str) -> None:
+def record_export(
+    connection: Connection, actor: Actor, report: Report, snapshot: Snapshot, form: str, content: bytes, algorithm: str
+) -> None:
     """Keep what left: the snapshot, the form, and the digest of the file."""
     canonical = dump(snapshot)
     digest = hashlib.new(algorithm, canonical).hexdigest()

@@ -20,7 +20,9 @@ from server.storage.reports import Report
 
 def import_report(connection: Connection, library: Library, actor: Actor, unit_id: int, snapshot: Snapshot) -> int:
     """The report of a snapshot for a unit. Figures that the catalogue no longer knows are Refused by name when saved."""
-    head = Report(0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at)
+    head = Report(
+        0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at
+    )
     fronts = [SectionRecord(key=key, level=1, heading=key) for key in FRONT_KEYS]
     report_id = reports.open_report(connection, head, snapshot.sections, fronts)
     report = reports.report(connection, report_id) or head

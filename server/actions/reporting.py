@@ -122,7 +122,9 @@ def remove_item(connection: Connection, actor: Actor, report_id: int, section_id
     if item is None or reports.section(connection, report_id, section_id) is None:
         raise NotFound
     contents.remove_item(connection, item_id)
-    gone = Event(actor.at, actor.id, f"item:{item_id}", "remove", standing.report.unit_id, report_id, item.version + 1, item.item.model_dump())
+    gone = Event(
+        actor.at, actor.id, f"item:{item_id}", "remove", standing.report.unit_id, report_id, item.version + 1, item.item.model_dump()
+    )
     history.add(connection, gone)
 
 
@@ -146,7 +148,9 @@ def move(connection: Connection, actor: Actor, report_id: int, step: Move, reaso
     if path.reason and not reason.strip():
         raise Refused(reason_needed())
     reports.set_state(connection, report_id, standing.report.state, path.ends, actor.at)
-    _note(connection, actor, report_id, step.value, {"from": standing.report.state.value, "to": path.ends.value, "reason": reason}, standing)
+    _note(
+        connection, actor, report_id, step.value, {"from": standing.report.state.value, "to": path.ends.value, "reason": reason}, standing
+    )
 
 
 def _arranged(section: Section, wanted: Arranged | None) -> Section:
@@ -197,6 +201,8 @@ def _own_section(connection: Connection, report_id: int, section_id: int) -> Sec
     return section
 
 
-def _note(connection: Connection, actor: Actor, report_id: int, action: str, value: dict[str, str], standing: Standing | None = None) -> None:
+def _note(
+    connection: Connection, actor: Actor, report_id: int, action: str, value: dict[str, str], standing: Standing | None = None
+) -> None:
     unit_id = standing.report.unit_id if standing else None
     history.add(connection, Event(actor.at, actor.id, f"report:{report_id}", action, unit_id, report_id, 0, value))

@@ -67,8 +67,11 @@ class Saved:
 
 
 def save_fields(connection: Connection, library: Library, actor: Actor, standing: Standing, fields: Iterable[Field]) -> Saved:
-    """Save every field that changed. A field changed by nobody else is written; one that only others changed is left to
-    them; one that both changed is a conflict and is not written. Raises NotFound for a field the report does not have."""
+    """Save every field that changed.
+
+    A field changed by nobody else is written; one that only others changed is left to them; one that both changed is a
+    conflict and is not written. Raises NotFound for a field the report does not have.
+    """
     wanted = tuple(fields)
     stored = _stored(connection, library, standing.report.id, wanted)
     versions: dict[str, int] = {}

@@ -48,7 +48,8 @@ class Drafted(Frozen):
 @dataclass(frozen=True)
 class Facts:
     """What phrases draw on: the entries; `values`, every placeholder they may print; `zero`, placeholders whose figure is 0;
-    `implied`, figures that need no word because the whole they belong to is 0."""
+    `implied`, figures that need no word because the whole they belong to is 0.
+    """
 
     entries: Mapping[str, Entry]
     values: Mapping[str, str]
@@ -91,8 +92,7 @@ def draft(
     phrases: Iterable[Phrase],
     kind: SectionKind,
     level: int,
-    entries: Mapping[str, Entry],
-    values: Mapping[str, str],
+    known: Facts,
     items: Iterable[Item],
     chosen: Mapping[str, int],
 ) -> Drafted:

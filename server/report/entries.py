@@ -85,7 +85,11 @@ def read_number(raw: str, indicator: Indicator) -> tuple[Reading, str]:
         return Reading(Answer.not_applicable), ""
     found = _NUMBER.match(plain)
     value = _value(found) if found else None
-    problem = unreadable_number(indicator.name, raw, indicator.unit) if value is None or found is None else _objection(found, value, indicator, raw)
+    problem = (
+        unreadable_number(indicator.name, raw, indicator.unit)
+        if value is None or found is None
+        else _objection(found, value, indicator, raw)
+    )
     if found is None or value is None or problem:
         return UNREADABLE, problem
     return Reading(Answer.number, value, _numeral(found, value), found["before"] or "", found["after"] or ""), ""

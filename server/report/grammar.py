@@ -54,7 +54,9 @@ def read(text: str) -> tuple[Block, ...]:
     kept = [line for line in lines if line.strip()]
     ranks = _ranks(kept)
     groups = groupby(kept, key=lambda line: "\t" in line)
-    return tuple(block for tabbed, group in groups for block in ([_grid(list(group))] if tabbed else [_line(line, ranks) for line in group]))
+    return tuple(
+        block for tabbed, group in groups for block in ([_grid(list(group))] if tabbed else [_line(line, ranks) for line in group])
+    )
 
 
 def write(blocks: tuple[Block, ...], own_level: int = 1) -> str:

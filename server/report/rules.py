@@ -82,7 +82,11 @@ class Delivery:
 
 def binding(rules: tuple[Rule, ...], unit: Unit, year: int) -> tuple[Rule, ...]:
     """The rules that speak of this unit's tier and region in the report year."""
-    return tuple(rule for rule in rules if unit.tier in rule.tiers and unit.region.startswith(rule.region) and rule.valid_from <= year <= rule.valid_to)
+    return tuple(
+        rule
+        for rule in rules
+        if unit.tier in rule.tiers and unit.region.startswith(rule.region) and rule.valid_from <= year <= rule.valid_to
+    )
 
 
 def deliveries(rules: tuple[Rule, ...], unit: Unit, year: int) -> tuple[Delivery, ...]:

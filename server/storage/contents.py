@@ -58,7 +58,9 @@ def texts(connection: Connection, section_ids: Iterable[int]) -> dict[int, Text]
     """Saved texts by section."""
     x = t.section_text.c
     rows = connection.execute(
-        select(t.section_text, t.person.c.name).join_from(t.section_text, t.person, x.saved_by == t.person.c.id).where(x.section_id.in_(tuple(section_ids)))
+        select(t.section_text, t.person.c.name)
+        .join_from(t.section_text, t.person, x.saved_by == t.person.c.id)
+        .where(x.section_id.in_(tuple(section_ids)))
     )
     return {row.section_id: Text(row.section_id, row.body, row.version, row.saved_at, row.name) for row in rows}
 
@@ -123,7 +125,13 @@ def remove_item(connection: Connection, item_id: int) -> None:
 
 def add_draft(connection: Connection, section_id: int, drafted: Drafted, text_version: int, person_id: int, at: datetime) -> int:
     """Keep a draft beside the text it was made for."""
-    values = {"section_id": section_id, "text_version": text_version, "content": drafted.model_dump_json(), "made_at": at, "made_by": person_id}
+    values = {
+        "section_id": section_id,
+        "text_version": text_version,
+        "content": drafted.model_dump_json(),
+        "made_at": at,
+        "made_by": person_id,
+    }
     return int(connection.execute(insert(t.draft).values(values).returning(t.draft.c.id)).scalar_one())
 
 
@@ -140,7 +148,7 @@ def drafts(connection: Connection, section_ids: Iterable[int], *, adopted: bool)
     return {row.section_id: _draft(row) for row in rows}
 
 
-def _entry(row: Row[tuple[object, ...]]) -> StoredEntry:
+def _entry(row: Row[*tuple[object, ...]]) -> StoredEntry:
     origin = Origin(office=row.office, person=row.person, date=row.source_date, system=row.system)
     record = EntryRecord(indicator=row.indicator, raw=row.raw, last=row.last, last_origin=row.last_origin, as_of=row.as_of, origin=origin)
     return StoredEntry(record, row.version, row.saved_at)
@@ -164,5 +172,5 @@ def _entry_columns(entry: Entry) -> dict[str, object]:
     }
 
 
-def _draft(row: Row[tuple[object, ...]]) -> StoredDraft:
+def _draft(row: Row[*tuple[object, ...]]) -> StoredDraft:
     return StoredDraft(row.id, row.section_id, Drafted.model_validate_json(row.content), row.text_version, row.adopted_as, row.made_at)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, Table, delete, insert, select, text
+from sqlalchemy import Connection, MetaData, Table, delete, func, insert, select
 
 from server.report.problems import Refused, bad_backup, wrong_revision
 from server.storage import migrating
@@ -76,7 +76,7 @@ def _fill(connection: Connection, table: Table, rows: list[Row]) -> None:
     for start in range(0, len(ordered), BATCH):
         connection.execute(insert(table), [_values(table, row) for row in ordered[start : start + BATCH]])
     if connection.dialect.name == "postgresql" and "id" in table.c and rows:
-        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"))
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))))
 
 
 def _counted(connection: Connection, name: str) -> int:

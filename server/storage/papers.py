@@ -37,7 +37,9 @@ def add_document(connection: Connection, report_id: int, snapshot_id: int, form:
 def ticks(connection: Connection, report_id: int) -> dict[str, Tick]:
     """What is ticked, by row key."""
     k = t.tick.c
-    rows = connection.execute(select(t.tick, t.person.c.name).join_from(t.tick, t.person, k.done_by == t.person.c.id).where(k.report_id == report_id))
+    rows = connection.execute(
+        select(t.tick, t.person.c.name).join_from(t.tick, t.person, k.done_by == t.person.c.id).where(k.report_id == report_id)
+    )
     return {row.key: Tick(row.key, row.note, row.done_at, row.name) for row in rows}
 
 

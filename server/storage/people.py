@@ -54,7 +54,11 @@ def any_person(connection: Connection) -> bool:
 
 def add_person(connection: Connection, login: str, name: str, password: str, at: datetime) -> int:
     """A new person; `password` is already hashed."""
-    return int(connection.execute(insert(t.person).values(login=login, name=name, password=password, created_at=at).returning(t.person.c.id)).scalar_one())
+    return int(
+        connection.execute(
+            insert(t.person).values(login=login, name=name, password=password, created_at=at).returning(t.person.c.id)
+        ).scalar_one()
+    )
 
 
 def by_login(connection: Connection, login: str) -> tuple[Person, str] | None:
@@ -154,5 +158,5 @@ def use_invitation(connection: Connection, invitation_id: int, at: datetime) -> 
     return connection.execute(update(t.invitation).where(i.id == invitation_id, i.used_at.is_(None)).values(used_at=at)).rowcount == 1
 
 
-def _person(row: Row[tuple[object, ...]]) -> Person:
+def _person(row: Row[*tuple[object, ...]]) -> Person:
     return Person(row.id, row.login, row.name)

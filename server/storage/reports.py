@@ -46,7 +46,6 @@ class Section:
     done_by: str
 
 
-
 def open_report(connection: Connection, report: Report, sections: Iterable[SectionRecord], fronts: Iterable[SectionRecord]) -> int:
     """A new report with its sections copied from the outline; `report.id` is ignored."""
     columns = {
@@ -75,7 +74,9 @@ def report(connection: Connection, report_id: int) -> Report | None:
 
 def reports_of(connection: Connection, unit_ids: Iterable[int]) -> tuple[Report, ...]:
     """The reports of units, newest year first."""
-    rows = connection.execute(select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids))).order_by(t.report.c.year.desc(), t.report.c.id))
+    rows = connection.execute(
+        select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids))).order_by(t.report.c.year.desc(), t.report.c.id)
+    )
     return tuple(_report(row) for row in rows)
 
 
@@ -121,7 +122,10 @@ def set_done(connection: Connection, section_id: int, person_id: int | None, at:
 def set_state(connection: Connection, report_id: int, old: State, new: State, at: datetime) -> bool:
     """Move a report; False when it is no longer in `old`."""
     r = t.report.c
-    return connection.execute(update(t.report).where(r.id == report_id, r.state == old.value).values(state=new.value, changed_at=at)).rowcount == 1
+    return (
+        connection.execute(update(t.report).where(r.id == report_id, r.state == old.value).values(state=new.value, changed_at=at)).rowcount
+        == 1
+    )
 
 
 def recount(connection: Connection, report_id: int, at: datetime) -> None:
@@ -140,7 +144,9 @@ def recount(connection: Connection, report_id: int, at: datetime) -> None:
 
 
 def _sections() -> Select[*tuple[object, ...]]:
-    return select(t.section, t.person.c.name.label("done_name")).join_from(t.section, t.person, t.section.c.done_by == t.person.c.id, isouter=True)
+    return select(t.section, t.person.c.name.label("done_name")).join_from(
+        t.section, t.person, t.section.c.done_by == t.person.c.id, isouter=True
+    )
 
 
 def _section_columns(report_id: int, position: int, record: SectionRecord, level: int) -> dict[str, object]:
@@ -157,7 +163,7 @@ def _section_columns(report_id: int, position: int, record: SectionRecord, level
     }
 
 
-def _report(row: Row[tuple[object, ...]]) -> Report:
+def _report(row: Row[*tuple[object, ...]]) -> Report:
     return Report(
         row.id,
         row.unit_id,
@@ -173,7 +179,7 @@ def _report(row: Row[tuple[object, ...]]) -> Report:
     )
 
 
-def _section(row: Row[tuple[object, ...]]) -> Section:
+def _section(row: Row[*tuple[object, ...]]) -> Section:
     return Section(
         row.id,
         row.report_id,

@@ -30,7 +30,9 @@ def add_unit(connection: Connection, unit: Unit, parent_id: int | None) -> int:
 
 def change_unit(connection: Connection, unit_id: int, unit: Unit, version: int) -> bool:
     """New settings over `version`; False when somebody changed them meanwhile."""
-    changed = connection.execute(update(t.unit).where(t.unit.c.id == unit_id, t.unit.c.version == version).values(_columns(unit) | {"version": version + 1}))
+    changed = connection.execute(
+        update(t.unit).where(t.unit.c.id == unit_id, t.unit.c.version == version).values(_columns(unit) | {"version": version + 1})
+    )
     if changed.rowcount != 1:
         return False
     _set_officers(connection, unit_id, unit.officers)
@@ -66,7 +68,9 @@ def below(connection: Connection, unit_id: int) -> tuple[int, ...]:
     found: list[int] = []
     level = [unit_id]
     while level:
-        level = list(connection.execute(select(t.unit.c.id).where(t.unit.c.parent_id.in_(level)).order_by(t.unit.c.position, t.unit.c.id)).scalars())
+        level = list(
+            connection.execute(select(t.unit.c.id).where(t.unit.c.parent_id.in_(level)).order_by(t.unit.c.position, t.unit.c.id)).scalars()
+        )
         found += level
     return tuple(found)
 
@@ -82,7 +86,7 @@ def _set_officers(connection: Connection, unit_id: int, officers: tuple[Officer,
         connection.execute(insert(t.officer), [each.model_dump() | {"unit_id": unit_id} for each in officers])
 
 
-def _place(row: Row[tuple[object, ...]], kinds: dict[str, Kind], officers: tuple[Officer, ...]) -> UnitPlace:
+def _place(row: Row[*tuple[object, ...]], kinds: dict[str, Kind], officers: tuple[Officer, ...]) -> UnitPlace:
     bodies: dict[Body, str] = {Body(key): name for key, name in json.loads(row.bodies).items()}
     unit = Unit(
         name=row.name,
@@ -100,7 +104,7 @@ def _place(row: Row[tuple[object, ...]], kinds: dict[str, Kind], officers: tuple
     return UnitPlace(row.id, row.parent_id, row.version, unit)
 
 
-def _officer(row: Row[tuple[object, ...]]) -> Officer:
+def _officer(row: Row[*tuple[object, ...]]) -> Officer:
     since: date | None = row.since
     until: date | None = row.until
     return Officer(post=row.post, name=row.name, since=since, until=until)

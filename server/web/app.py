@@ -20,7 +20,7 @@ from server.web.routes import entering, home, papers, reports, sections, units
 
 THREADS = 4
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -67,7 +67,7 @@ async def shown(request: Request, error: Exception) -> Response:
     ask = getattr(request.state, "ask", None)
     message, status = _told(error)
     if not isinstance(ask, Asking):
-        return PlainTextResponse(message, status) if status != 422 else PlainTextResponse(message, 404)
+        return PlainTextResponse(message, status)
     if ask.autosave:
         return ask.json({"status": "refused", "message": message}, status)
     return await anyio.to_thread.run_sync(_page, ask, message, status)
@@ -113,5 +113,3 @@ async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
-
-

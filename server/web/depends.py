@@ -26,6 +26,7 @@ from server.web.forms import Form, read_form
 from server.web.render import page
 
 COOKIE = "chengbao"
+LONGEST_ID = 9
 
 
 class Unsafe(Exception):
@@ -101,7 +102,13 @@ class Asking:
             with self.site.database.read() as connection:
                 self.know(connection)
         expires = {"session_expires": int(self.session.expires_at.timestamp())} if self.session else {}
-        shown = {"me": self.me, "csrf": self.csrf, "path": self.path, "server_now": int(self.at.timestamp()), "labels": self.site.library.labels}
+        shown = {
+            "me": self.me,
+            "csrf": self.csrf,
+            "path": self.path,
+            "server_now": int(self.at.timestamp()),
+            "labels": self.site.library.labels,
+        }
         return self.answer(HTMLResponse(page(template, **(shown | expires | values)), status))
 
     def go(self, path: str) -> Response:
@@ -173,7 +180,7 @@ def local(path: str) -> str:
 
 def number(text: str) -> int:
     """An id that a form carries. Raises NotFound for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
         raise NotFound
     return int(text)
 

@@ -79,7 +79,9 @@ async def read_form(request: Request) -> Form:
 def parsed(body: bytes) -> Form:
     """A urlencoded body as a clean form."""
     try:
-        pairs = parse_qsl(body.decode("utf-8", "surrogateescape"), keep_blank_values=True, errors="surrogateescape", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(
+            body.decode("utf-8", "surrogateescape"), keep_blank_values=True, errors="surrogateescape", max_num_fields=MOST_FIELDS
+        )
     except ValueError as wrong:
         raise Refused(wrong_form()) from wrong
     cleaned = [(clean(name).text, clean(value)) for name, value in pairs]

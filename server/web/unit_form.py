@@ -79,7 +79,7 @@ def unit_from(form: Form, library: Library) -> Unit:
     short, parent = form.line("short_name"), form.line("parent_name")
     higher = {Body(key): pattern for key, pattern in library.labels["higher"].items()}
     usual = default_bodies(kind, short, parent, higher)
-    typed = {body: form.line(f"body.{body}") for body in BODIES}
+    typed: dict[Body, str] = {body: form.line(f"body.{body}") for body in BODIES}
     bodies = {body: typed.get(body) or usual.get(body, "") for body in Body}
     officers = (line for line in _officer_lines(form) if line.name and line.post)
     return Unit(

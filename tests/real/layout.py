@@ -83,8 +83,9 @@ class Full:
     def excused(self) -> bool:
         """A mark that may not start a line came up to it or hangs in the margin, or one that may not end a line went down."""
         hung = self.characters > 28 and self.line.text[-1] in _NO_START
-        taken = self.following.text[1:2] in _NO_START or self.following.text[0] in _NO_END or self.following.text[:2] in ("——", "……")
-        return hung or (self.characters < 28 and bool(taken))
+        start = self.following.text[:2]
+        carried = start[0] in _NO_END or start in ("——", "……") or start[-1] in _NO_START
+        return hung or (self.characters < 28 and carried)
 
 
 @dataclass(frozen=True)

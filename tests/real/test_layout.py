@@ -3,9 +3,12 @@
 import os
 import random
 import tomllib
+from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from server.report.formats import Format
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, Recipients, SignOff, Table, Title
@@ -51,10 +54,14 @@ def _blocks() -> tuple[Block, ...]:
     )
 
 
-def _measured(*blocks: Block, key: str = "gb9704_a") -> Layout:
+def _written(*blocks: Block, key: str = "gb9704_a") -> bytes:
     measures = Format.model_validate(tomllib.loads((ROOT / f"data/formats/{key}.toml").read_text("utf-8")))
     template = (ROOT / f"docx_templates/{key}.docx").read_bytes()
-    return measure(write(Manuscript(Properties("报告", "青河县云溪镇人民政府"), blocks), measures, template))
+    return write(Manuscript(Properties("报告", "青河县云溪镇人民政府"), blocks), measures, template)
+
+
+def _measured(*blocks: Block, key: str = "gb9704_a") -> Layout:
+    return measure(_written(*blocks, key=key))
 
 
 @pytest.fixture(scope="module", params=["gb9704_a", "gb9704_b"])
@@ -74,6 +81,13 @@ def test_a_line_has_28_characters(report: Layout) -> None:
     assert len(full) >= 100
     assert {line.characters for line in full} <= {27, 28, 29}
     assert report.exactly(28) >= 0.98
+
+
+def test_no_character_is_lost_on_the_way_to_paper(report: Layout) -> None:
+    document = Document(BytesIO(_written(*_blocks())))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    said = "".join("".join((*(paragraph.text for paragraph in document.paragraphs), *cells)).split())
+    assert Counter(said) == Counter("".join(line.text for page in report.pages for line in page.lines))
 
 
 def test_a_full_line_fills_the_156_mm_from_edge_to_edge(report: Layout) -> None:
@@ -103,6 +117,12 @@ def test_the_sign_off_is_never_alone_on_a_page(report: Layout) -> None:
     assert "特此报告。" in [line.text for line in report.pages[-1].lines]
     crowded = _measured(*[Paragraph("短段。")] * 20, Paragraph("特此报告。"), SignOff(("云溪镇人民政府",), "2026年1月15日"))
     assert [line.text for line in crowded.pages[-1].lines] == ["特此报告。", "云溪镇人民政府", "2026年1月15日"]
+
+
+def test_a_heading_never_ends_a_page() -> None:
+    first, second = _measured(*[Paragraph("短段。")] * 21, Heading(2, "（一）", "标题"), Paragraph("正文。")).pages
+    assert len(first.lines) == 21
+    assert [line.text for line in second.lines] == ["（一）标题", "正文。"]
 
 
 def test_without_a_seal_the_date_begins_two_characters_after_the_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "server" / "web" / "static"
-OUR_OWN = {"SHA256SUMS", "autosave.js", "chengbao.js", "icon.svg", "old-browser.js", "unsaved.js"}
+OUR_OWN = {"SHA256SUMS", "answers.js", "autosave.js", "chengbao.js", "icon.svg", "old-browser.js", "unsaved.js"}
 CSS = (STATIC / "chengbao.css").read_text(encoding="utf-8")
 
 
@@ -48,7 +48,7 @@ def test_the_style_sheet_is_read_by_chromium_86() -> None:
     assert not re.findall(r":not\([^)]*,", CSS)
 
 
-@pytest.mark.parametrize("name", ["autosave.js", "chengbao.js", "unsaved.js"])
+@pytest.mark.parametrize("name", ["answers.js", "autosave.js", "chengbao.js", "unsaved.js"])
 def test_our_scripts_are_es2018_and_short(name: str) -> None:
     script = (STATIC / name).read_text(encoding="utf-8")
     assert not re.findall(r"\?\.[a-zA-Z(\[]|\?\?|\|\|=|&&=|\beval\(|new Function|navigator\.clipboard|randomUUID", script)

@@ -110,10 +110,14 @@ def test_body_lines_are_exactly_28_95_points_and_begin_two_characters_in() -> No
     assert '<w:spacing w:val="-5"/>' in _style("BodyText")
 
 
-def test_no_line_is_moved_for_a_widow_and_no_mark_hung_in_the_margin() -> None:
+def test_no_line_is_moved_for_a_widow_and_no_space_slipped_between_chinese_and_digits() -> None:
     assert '<w:widowControl w:val="0"/>' in _style("BodyText")
-    assert '<w:overflowPunct w:val="0"/>' in _style("BodyText")
     assert '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' in _style("BodyText")
+
+
+def test_hanging_marks_are_on_because_libreoffice_loses_them_when_they_are_off() -> None:
+    assert '<w:overflowPunct w:val="1"/>' in _style("BodyText")
+    assert "<w:overflowPunct/>" not in _part("word/styles.xml")
 
 
 def test_no_exact_line_stands_in_a_table() -> None:

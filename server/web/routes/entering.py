@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import entering
-from server.actions.passwords import digest
+from server.actions.passwords import LONGEST, SHORTEST, digest
 from server.report.problems import NotFound, Refused, gate_closed, need
 from server.storage import people
 from server.web.depends import Ask, Asking, kept_pairs, local
@@ -125,7 +125,7 @@ def _invitation(ask: Asking, token: str, errors: list[Wrong], status: int = 200)
 def _person_errors(ask: Asking) -> list[Wrong]:
     errors = [Wrong(name, need(label)) for name, label in (("name", "姓名"), ("login", "登录名")) if not ask.form.line(name)]
     password, again = ask.form.get("password"), ask.form.get("again")
-    if not entering.SHORTEST <= len(password) <= entering.LONGEST:
+    if not SHORTEST <= len(password) <= LONGEST:
         errors.append(Wrong("password", need("密码")))
     elif password != again:
         errors.append(Wrong("again", need("两次相同的密码")))

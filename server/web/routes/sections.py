@@ -13,7 +13,7 @@ from server.report.who import Act
 from server.storage import contents, reports
 from server.web.depends import Ask, Asking, number
 from server.web.routes.reports import tier_of
-from server.web.views.saving import autosaved, conflicts_shown, cleaned_note, merged_notes
+from server.web.views.saving import autosaved, cleaned_note, conflicts_shown, merged_notes
 from server.web.views.section import SectionPage, section_page
 
 router = APIRouter()

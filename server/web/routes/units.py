@@ -81,7 +81,9 @@ def _place(ask: Asking, unit_id: int, act: Act = Act.edit_unit) -> UnitPlace:
     return place
 
 
-def _form(ask: Asking, unit_id: int, values: UnitValues, errors: list[Wrong], *, new: bool = False, version: int = 0, status: int = 200) -> Response:
+def _form(
+    ask: Asking, unit_id: int, values: UnitValues, errors: list[Wrong], *, new: bool = False, version: int = 0, status: int = 200
+) -> Response:
     place = _place(ask, unit_id)
     kinds = [(kind.key, kind.name) for kind in ask.site.library.kinds.values()]
     saved = ask.query.get("saved") == "1"

@@ -16,17 +16,11 @@
   };
   const AFTER_TYPING = 1200, PATIENCE = 20000, SUBMIT_WAITS = 4000, FIRST_RETRY = 2000, LAST_RETRY = 60000;
   const TRY_AGAIN = [408, 425, 429];
-  const { Copy, addressOf, element, forgetAcknowledged, sent } = window.chengbao;
+  const { Copy, addressOf, element, forgetAcknowledged, sent, show, write } = window.chengbao;
   const savers = new Map();
   let composing = false;
 
   const announce = (name, detail) => document.dispatchEvent(new CustomEvent(`chengbao:${name}`, { detail }));
-
-  const stem = (name) => name.replace(/\.[^.]*$/, "");
-
-  function write(place, text) {
-    if (place && place.textContent !== text) place.textContent = text;
-  }
 
   class Saver {
     constructor(form) {
@@ -100,41 +94,18 @@
       this.failures = 0;
       this.alert("");
       write(this.part("[data-save-status]"), [SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
-      this.show(told);
+      show(this.form, told, this.carried);
+      announce("answer", told);
       if (this.unsaved) this.saveIn(AFTER_TYPING);
       else this.copy.drop();
-    }
-
-    /* Versions, and what others wrote elsewhere in the form. A field in use since the save was sent keeps its text and,
-       with it, its old version (`x.v` for `x.part`): so the next save meets the other's text instead of burying it. */
-    takeOver(fields) {
-      const named = Array.from(this.form.elements).filter((field) => field.name in fields);
-      const inUse = (field) => field === document.activeElement || field.value !== (this.carried.get(field.name) || "");
-      const kept = named.filter((field) => field.type !== "hidden" && inUse(field)).map((field) => stem(field.name));
-      named.filter((field) => !kept.includes(stem(field.name))).forEach((field) => { field.value = fields[field.name]; });
-    }
-
-    /* Versions, computed texts and messages: what every answer to a save may carry. */
-    show(told) {
-      const { fields = {}, outputs = {}, messages = [] } = told;
-      this.takeOver(fields);
-      announce("answer", told);
-      Object.entries(outputs).forEach(([id, text]) => write(document.getElementById(id), text));
-      this.form.querySelectorAll("[data-message-for]").forEach((place) => {
-        const name = place.dataset.messageFor;
-        const text = messages.filter((message) => message.field === name).map((message) => message.text).join(" ");
-        const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
-        write(place, text);
-        if (field && text) field.setAttribute("aria-invalid", "true");
-        else if (field) field.removeAttribute("aria-invalid");
-      });
     }
 
     /* The panel comes above; my text stays in the box and the caret in it. Saving rests until the panel is gone. */
     collide(told) {
       const place = this.part("#conflict");
       this.unsavedBecause(SAY.conflict, { href: "#conflict", textContent: SAY.look });
-      this.show(told);
+      show(this.form, told, this.carried);
+      announce("answer", told);
       this.copy.keep();
       if (!place) return;
       place.innerHTML = told.html;

@@ -57,9 +57,7 @@ def checklist(library: Library, unit: Unit, year: int, ticks: dict[str, Tick], t
         Row(delivery, tuple(_basis(rule, year, today) for rule in delivery.rules), ticks.get(delivery.key))
         for delivery in deliveries(library.rules, unit, year)
     )
-    steps = tuple(
-        StepRow(step, _planned(step, year), ticks.get(step.key)) for step in library.steps if unit.tier in step.tiers
-    )
+    steps = tuple(StepRow(step, _planned(step, year), ticks.get(step.key)) for step in library.steps if unit.tier in step.tiers)
     return Checklist(rows, tuple(sorted(steps, key=lambda row: row.day)))
 
 

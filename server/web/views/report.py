@@ -82,7 +82,7 @@ def _task(
     filled = sum(answer in (Answer.number, Answer.not_applicable) for answer in answers)
     text = texts.get(section.id, Text(section.id))
     begun = bool(filled or text.body.strip() or section.id in busy)
-    lacking = bool(text.body.strip()) and filled < len(asked) or Answer.unreadable in answers
+    lacking = (bool(text.body.strip()) and filled < len(asked)) or Answer.unreadable in answers
     state = DONE if section.done_at else LACKING if lacking else BUSY if begun else OPEN
     times = [each.saved_at for _, each in mine if each.saved_at] + ([text.saved_at] if text.saved_at else [])
     at = section.done_at or max(times, default=None)

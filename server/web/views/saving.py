@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from server.actions.saving import ENTRY, ITEM, Conflict, Field, Saved
 from server.library import Library
-from server.report.problems import characters_replaced, changed_by_other
+from server.report.problems import changed_by_other, characters_replaced
 from server.web.depends import Asking
 from server.web.render import clock_time, page
 from server.web.views.section import SectionPage
@@ -70,7 +70,9 @@ def _outputs(library: Library, saved: Saved, shown: SectionPage | None) -> dict[
             outputs[f"rate-{figure.id}"] = figure.rate or "—"
         outputs[f"growth-{figure.id}"] = figure.growth
     messages = [
-        {"field": f"entry.{figure.indicator.id}.raw", "text": "".join(figure.entry.messages)} for figure in shown.figures if not figure.indicator.rate
+        {"field": f"entry.{figure.indicator.id}.raw", "text": "".join(figure.entry.messages)}
+        for figure in shown.figures
+        if not figure.indicator.rate
     ]
     return {"outputs": outputs, "messages": messages}
 

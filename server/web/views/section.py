@@ -1,6 +1,6 @@
 """The page of one section: its figures with their rates, its items, its text, its draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -130,13 +130,13 @@ def asked_in(library: Library, section: Section, sections: Iterable[Section], ti
     return tuple(each for key in keys for each in library.by_section.get(key, ()) if tier in each.tiers)
 
 
-def warnings(relations: tuple[Relation, ...], entries: dict[str, Entry], here: set[str]) -> tuple[str, ...]:
+def warnings(relations: tuple[Relation, ...], entries: Mapping[str, Entry], here: set[str]) -> tuple[str, ...]:
     """What the figures of a section contradict, in words with both sums."""
     mine = tuple(relation for relation in relations if here & set(relation.members))
     return tuple(relation_broken(each.relation.says, f"{each.left:f}", f"{each.right:f}") for each in broken(mine, exact_values(entries)))
 
 
-def live(indicator: Indicator, entries: dict[str, Entry]) -> tuple[str, str, str]:
+def live(indicator: Indicator, entries: Mapping[str, Entry]) -> tuple[str, str, str]:
     """(rate, last year's rate, growth) of one figure as text, "" where there is none."""
     now, last = computed(indicator, entries)
     entry = entries.get(indicator.id)
@@ -144,7 +144,7 @@ def live(indicator: Indicator, entries: dict[str, Entry]) -> tuple[str, str, str
     return _percent(now), _percent(last), "" if growth is None else f"{growth:+f}%"
 
 
-def _figure(indicator: Indicator, stored: StoredEntry | None, entries: dict[str, Entry], year: int) -> Figure:
+def _figure(indicator: Indicator, stored: StoredEntry | None, entries: Mapping[str, Entry], year: int) -> Figure:
     record = stored.record if stored else EntryRecord(indicator=indicator.id)
     return Figure(indicator, read_entry(record, indicator, year), stored.version if stored else 0, *live(indicator, entries))
 
