@@ -90,7 +90,7 @@ def _draft(
     for section in sections:
         mine = [each.item for each in items if each.section_id == section.id]
         asked = asked_keys(section.key, section.takes, shown)
-        phrases = [phrase for phrase in library.phrases if phrase.section in asked]
+        phrases = [each for each in library.phrases if each.section == section.key or (each.about and each.section in asked)]
         kind = library.sections.get(family(section.key)) or library.sections["other"]
         drafted = rules.draft(phrases, kind, section.level, known, mine, chosen)
         text = texts.get(section.id, Text(section.id))

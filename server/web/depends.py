@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -87,6 +87,13 @@ class Asking:
         """The person and the report, when the act is allowed; raises as `allowing.allow`."""
         actor = self.actor(connection)
         return actor, allow(connection, actor, act, report_id)
+
+    def keep_alive(self, connection: Connection) -> None:
+        """Whoever writes stays signed in: past half its length a session starts anew."""
+        if self.session and self.session.expires_at - self.at < self.lasts / 2:
+            until = self.at + self.lasts
+            people.extend_session(connection, self.session.id, until)
+            self.session = replace(self.session, expires_at=until)
 
     def know(self, connection: Connection) -> None:
         """Fill in who is there, for the head of a page that follows."""

@@ -11,6 +11,7 @@ from server.report.units import Body, Officer, Unit, default_bodies
 from server.web.forms import Form
 
 SPARE_ROWS = 2
+USUAL = "usual"
 BODIES = tuple(body for body in Body if body not in (Body.public, Body.own_government))
 _REGION = re.compile(r"^\d{0,12}$")
 _TEXTS = ("kind", "short_name", "parent_name", "unit_name", "region", "address", "body_code")
@@ -40,7 +41,7 @@ class UnitValues:
     """A unit as typed."""
 
     texts: dict[str, str]
-    joint: bool
+    joint: str
     bodies: dict[str, str]
     officers: tuple[OfficerLine, ...]
 
@@ -50,7 +51,7 @@ def unit_values(form: Form) -> UnitValues:
     texts = {name: form.line(name) for name in _TEXTS}
     bodies = {body.value: form.line(f"body.{body}") for body in BODIES}
     lines = [line for line in _officer_lines(form) if line != OfficerLine()]
-    return UnitValues(texts, form.get("joint", "default") != "no", bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
+    return UnitValues(texts, form.get("joint", USUAL), bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
 
 
 def values_of(unit: Unit) -> UnitValues:
@@ -58,7 +59,7 @@ def values_of(unit: Unit) -> UnitValues:
     texts = {name: getattr(unit, name) for name in _TEXTS if name != "unit_name"} | {"unit_name": unit.name}
     lines = [OfficerLine(each.post, each.name, _month(each.since), _month(each.until)) for each in unit.officers]
     bodies = {body.value: unit.bodies.get(body, "") for body in BODIES}
-    return UnitValues(texts, unit.joint, bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
+    return UnitValues(texts, "yes" if unit.joint else "no", bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
 
 
 def unit_errors(form: Form, library: Library) -> list[Wrong]:
@@ -90,7 +91,7 @@ def unit_from(form: Form, library: Library) -> Unit:
         region=form.line("region"),
         address=form.line("address") or kind.address,
         body_code=form.line("body_code"),
-        joint=kind.joint if form.get("joint", "default") == "default" else form.get("joint") == "yes",
+        joint=kind.joint if form.get("joint", USUAL) == USUAL else form.get("joint") == "yes",
         parent_name=parent,
         bodies={body: name for body, name in bodies.items() if name},
         officers=tuple(Officer(post=line.post, name=line.name, since=_day(line.since), until=_day(line.until)) for line in officers),

@@ -73,10 +73,11 @@ def sign_out(ask: Ask) -> Response:
 def extend(ask: Ask) -> Response:
     """Put the end of the session off by its full length."""
     with ask.site.database.write() as connection:
-        ask.actor(connection)
+        actor = ask.actor(connection)
         until = ask.at + ask.lasts
         people.extend_session(connection, ask.session.id if ask.session else 0, until)
-    return ask.json({"expires": int(until.timestamp())})
+        owner = actor.id
+    return ask.json({"expires": int(until.timestamp()), "now": int(ask.at.timestamp()), "csrf": ask.csrf, "owner": owner})
 
 
 @router.get("/invitations/{token}")

@@ -31,6 +31,7 @@ def save(ask: Ask, report_id: int, section_id: int) -> Response:
     what, _, which = ask.form.get("do", "save").partition(":")
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
+        ask.keep_alive(connection)
         if reports.section(connection, report_id, section_id) is None:
             raise NotFound
         saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
@@ -55,6 +56,7 @@ def save_front(ask: Ask, report_id: int) -> Response:
     what, _, which = ask.form.get("do", "save").partition(":")
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
+        ask.keep_alive(connection)
         saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
     if ask.autosave:
         return ask.json(*autosaved(ask, saved, None))

@@ -50,6 +50,7 @@ def autosaved(ask: Asking, saved: Saved, shown: SectionPage | None) -> tuple[dic
     fields = {f"{name}.v": str(version) for name, version in saved.versions.items()}
     answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved), "cleaned": cleaned_note(ask.form.changed)}
     answer |= _outputs(ask.site.library, saved, shown)
+    answer |= {"expires": int(ask.session.expires_at.timestamp()), "now": int(ask.at.timestamp())} if ask.session else {}
     if not saved.conflicts:
         return answer | {"status": "saved"}, 200
     clashing = {f"{conflict.field.name}.v" for conflict in saved.conflicts}
@@ -96,13 +97,13 @@ def _contested(conflict: Conflict) -> tuple[str, str, str]:
 
 
 def _pieces(theirs: str, mine: str) -> tuple[Pieces, Pieces]:
-    """Both texts as (same | del | ins, text): del is only theirs, ins is only mine."""
+    """Both texts as (same | ins, text): ins is what only this side has."""
     if len(theirs) + len(mine) > _LONGEST_COMPARED:
-        return (("del", theirs),), (("ins", mine),)
+        return (("ins", theirs),), (("ins", mine),)
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []
     for kind, a, b, c, d in SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes():
-        left += [("same" if kind == "equal" else "del", theirs[a:b])] if b > a else []
+        left += [("same" if kind == "equal" else "ins", theirs[a:b])] if b > a else []
         right += [("same" if kind == "equal" else "ins", mine[c:d])] if d > c else []
     return tuple(left), tuple(right)
 
