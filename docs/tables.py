@@ -32,17 +32,18 @@ def page(names: Labels) -> str:
     head = ["动作", *(names["roles"][role] for role in roles)]
     unit = [[act_name(act, names), *("✓" if role in UNIT_ACTS[act] else "" for role in roles)] for act in UNIT_ACTS]
     report = [[act_name(act, names), *(_states(REPORT_ACTS[act].get(role), names) for role in roles)] for act in REPORT_ACTS]
-    parts = (
-        HEAD,
-        "## 状态\n",
-        diagram(names),
-        "## 对单位\n",
-        _table(head, unit),
-        "## 对报告：在哪些状态下可以做\n",
-        _table(head, report),
-        NOTE,
+    return "\n".join(
+        (
+            HEAD,
+            "## 状态\n",
+            diagram(names),
+            "## 对单位\n",
+            _table(head, unit),
+            "## 对报告：在哪些状态下可以做\n",
+            _table(head, report),
+            NOTE,
+        )
     )
-    return "\n".join(parts)
 
 
 def diagram(names: Labels) -> str:

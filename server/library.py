@@ -78,8 +78,10 @@ class _Reader:
         for name, tables in self.tables(pattern):
             self.mistakes += [f"{name}: {key}: 不认识的表" for key in tables if key not in known]
             rows = tables.get(table, [])
-            for index, row in enumerate(rows if isinstance(rows, list) else [], 1):
-                found += self.value(model, row, name, f"[[{table}]] 第{index}个")
+            if isinstance(rows, list):
+                found += [each for at, row in enumerate(rows, 1) for each in self.value(model, row, name, f"[[{table}]] 第{at}个")]
+            else:
+                self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
         return found
 
     def value(self, model: type[_Value], row: object, name: str, place: str) -> list[_Value]:
@@ -133,7 +135,7 @@ def load(root: Path) -> Library:
         steps=tuple(steps),
         formats=reader.unique("formats", formats, lambda each: each.key),
     )
-    mistakes = (*reader.mistakes, *(_crossed(library) if not reader.mistakes else ()))
+    mistakes = tuple(dict.fromkeys(reader.mistakes or _crossed(library)))
     if mistakes:
         raise BrokenData(mistakes)
     return library

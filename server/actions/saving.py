@@ -11,6 +11,7 @@ from server.report.entries import read_entry
 from server.report.problems import NotFound
 from server.report.snapshot import EntryRecord, Item, Origin
 from server.storage import contents, history, reports
+from server.storage.contents import StoredEntry
 from server.storage.history import Event, Past
 
 Value = dict[str, str]
@@ -74,25 +75,17 @@ def save_fields(connection: Connection, library: Library, actor: Actor, standing
     """
     wanted = tuple(fields)
     stored = _stored(connection, library, standing.report.id, wanted)
-    versions: dict[str, int] = {}
-    conflicts: list[Conflict] = []
-    merged: list[tuple[Field, Past]] = []
-    for field in wanted:
-        there = stored[field.name]
-        mine = there.value | field.value
-        versions[field.name] = there.version
-        if mine == there.value:
-            continue
-        theirs = _theirs(connection, standing, field, there)
-        if theirs is None:
-            versions[field.name] = _write(connection, library, actor, standing, field, mine, there.version + 1)
-        elif _untouched(connection, standing, field):
-            merged.append((field, theirs))
-        else:
-            conflicts.append(Conflict(field, mine, theirs))
-    if versions != {name: each.version for name, each in stored.items()}:
+    results = [(field, _settle(connection, library, actor, standing, field, stored[field.name])) for field in wanted]
+    written = [field for field, result in results if isinstance(result, int) and result != stored[field.name].version]
+    if any(field.kind == ENTRY for field in written):
         reports.recount(connection, standing.report.id, actor.at)
-    return Saved(versions, tuple(conflicts), tuple(merged))
+    elif written:
+        reports.touch(connection, standing.report.id, actor.at)
+    return Saved(
+        versions={field.name: result if isinstance(result, int) else stored[field.name].version for field, result in results},
+        conflicts=tuple(result for _, result in results if isinstance(result, Conflict)),
+        merged=tuple((field, result) for field, result in results if isinstance(result, Past)),
+    )
 
 
 def target(report_id: int, kind: str, key: str) -> str:
@@ -115,30 +108,45 @@ def entry_record(indicator: str, value: Value) -> EntryRecord:
 
 def _stored(connection: Connection, library: Library, report_id: int, fields: tuple[Field, ...]) -> Mapping[str, Stored]:
     """What is there for every field; NotFound for one that does not belong to the report."""
-    own = {str(each) for each in reports.section_ids(connection, report_id)}
-    texts = contents.texts(connection, _numbers(field.key for field in fields if field.kind == TEXT))
-    entries = contents.entries(connection, report_id, [field.key for field in fields if field.kind == ENTRY])
-    items = {str(each.id): each for each in contents.items(connection, _numbers(own))} if any(f.kind == ITEM for f in fields) else {}
-    found: dict[str, Stored] = {}
-    for field in fields:
-        match field.kind:
-            case "text" if field.key in own:
-                text = texts.get(int(field.key))
-                found[field.name] = Stored({"body": text.body if text else ""}, text.version if text else 0)
-            case "entry" if field.key in library.indicators:
-                entry = entries.get(field.key)
-                record = entry.record if entry else EntryRecord(indicator=field.key)
-                found[field.name] = Stored(entry_value(record), entry.version if entry else 0)
-            case "item" if field.key in items:
-                item = items[field.key]
-                found[field.name] = Stored(item.item.model_dump(), item.version)
-            case _:
-                raise NotFound
+    keys = {kind: [field.key for field in fields if field.kind == kind] for kind in ATTRIBUTES}
+    found = _stored_entries(connection, library, report_id, keys[ENTRY]) if keys[ENTRY] else {}
+    if keys[TEXT] or keys[ITEM]:
+        own = reports.section_ids(connection, report_id)
+        found |= _stored_texts(connection, [each for each in own if str(each) in keys[TEXT]])
+        found |= _stored_items(connection, own) if keys[ITEM] else {}
+    if any(field.name not in found for field in fields):
+        raise NotFound
     return found
 
 
-def _numbers(keys: Iterable[str]) -> list[int]:
-    return [int(key) for key in keys if key.isascii() and key.isdigit()]
+def _stored_entries(connection: Connection, library: Library, report_id: int, keys: list[str]) -> dict[str, Stored]:
+    entries = contents.entries(connection, report_id, keys)
+    known = {key: entries.get(key) or StoredEntry(EntryRecord(indicator=key)) for key in keys if key in library.indicators}
+    return {f"{ENTRY}.{key}": Stored(entry_value(each.record), each.version) for key, each in known.items()}
+
+
+def _stored_texts(connection: Connection, own: list[int]) -> dict[str, Stored]:
+    texts = contents.bodies(connection, own)
+    return {
+        f"{TEXT}.{each}": Stored({"body": texts[each][0]}, texts[each][1]) if each in texts else Stored({"body": ""}, 0) for each in own
+    }
+
+
+def _stored_items(connection: Connection, own: tuple[int, ...]) -> dict[str, Stored]:
+    return {f"{ITEM}.{each.id}": Stored(each.item.model_dump(), each.version) for each in contents.items(connection, own)}
+
+
+def _settle(
+    connection: Connection, library: Library, actor: Actor, standing: Standing, field: Field, there: Stored
+) -> int | Past | Conflict:
+    """The version the field now has; or the change of somebody else that stands; or a conflict that nobody's change settles."""
+    mine = there.value | field.value
+    if mine == there.value:
+        return there.version
+    theirs = _theirs(connection, standing, field, there)
+    if theirs is None:
+        return _write(connection, library, actor, standing, field, mine, there.version + 1)
+    return theirs if _untouched(connection, standing, field) else Conflict(field, mine, theirs)
 
 
 def _theirs(connection: Connection, standing: Standing, field: Field, there: Stored) -> Past | None:

@@ -1,6 +1,6 @@
 """A report → its manuscript: numbering, headings, what is left out because nothing was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from server.report.drafting import Setting
@@ -32,18 +32,17 @@ def default_front(unit: Unit, year: int, outline: Outline) -> Front:
 
 def recipients(unit: Unit) -> str:
     """主送机关: 县委、县政府 for a report upwards, separated by 、 and closed by ： (7.3.2)."""
-    names = [unit.bodies[body] for body in HIGHER if unit.bodies.get(body)] or [
-        unit.bodies[body] for body in (Body.own_government, Body.higher_department) if unit.bodies.get(body)
-    ]
-    return f"{'、'.join(names)}：" if names else ""
+    names = [unit.bodies[body] for body in HIGHER if unit.bodies.get(body)] or [unit.bodies.get(Body.higher_department, "")]
+    return f"{'、'.join(names)}：" if any(names) else ""
 
 
 def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
     """The document of a report. `outline` supplies what the front leaves blank; None leaves it blank."""
     front = _front(snapshot, outline)
-    printed = _with_text(snapshot.sections)
-    body = [block for section, number in _numbered(snapshot.sections, printed) for block in _section(section, number)]
-    left_out = tuple(section.heading for section in snapshot.sections if section.shown and section.key not in printed)
+    visible = _visible(snapshot.sections)
+    printed = _with_text(visible)
+    body = [block for section, number in _numbered(visible, printed) for block in _section(section, number)]
+    left_out = tuple(section.heading for section in visible if section.key not in printed)
     blocks = (*_head(front), *body, *_tail(front, snapshot))
     date = snapshot.document_date
     return Composed(Manuscript(Properties(front.title, snapshot.unit.name, date), blocks), left_out)
@@ -55,19 +54,25 @@ def _front(snapshot: Snapshot, outline: Outline | None) -> Front:
     return Front(**{key: text if text.strip() else fallback[key] for key, text in typed.items()})
 
 
-def _with_text(sections: tuple[SectionRecord, ...]) -> set[str]:
-    """Keys of shown sections that have text themselves or below them."""
+def _visible(sections: tuple[SectionRecord, ...]) -> tuple[SectionRecord, ...]:
+    """Sections that are shown themselves and stand below no hidden one."""
     parents = {section.key: section.parent for section in sections}
     hidden = {section.key for section in sections if not section.shown}
-    written = [section.key for section in sections if section.text.strip() and not hidden & set(_line(section.key, parents))]
-    return {key for each in written for key in _line(each, parents)}
+    return tuple(section for section in sections if hidden.isdisjoint(_line(section.key, parents)))
 
 
-def _line(key: str, parents: dict[str, str]) -> Iterator[str]:
-    """A section and every heading above it."""
-    while key:
+def _with_text(sections: tuple[SectionRecord, ...]) -> set[str]:
+    """Keys of sections that have text themselves or below them."""
+    parents = {section.key: section.parent for section in sections}
+    return {key for section in sections if section.text.strip() for key in _line(section.key, parents)}
+
+
+def _line(key: str, parents: Mapping[str, str]) -> Iterator[str]:
+    """A section and every heading above it, each once even where a file makes them a circle."""
+    left = dict(parents)
+    while key in left:
         yield key
-        key = parents.get(key, "")
+        key = left.pop(key)
 
 
 def _numbered(sections: tuple[SectionRecord, ...], printed: set[str]) -> Iterator[tuple[SectionRecord, str]]:

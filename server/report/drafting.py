@@ -5,25 +5,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pydantic import Field
+
 from server.report.entries import Answer, Entry, computed, exact_values, growth_of
-from server.report.grammar import mark
+from server.report.grammar import DEEPEST, mark, marked
 from server.report.indicators import Indicator, Relation, rounded
 from server.report.outline import SectionKind
-from server.report.phrases import Case, Phrase, figures_in, fill
+from server.report.phrases import WORDS, Case, Phrase, fill, keys_in, without_idle
 from server.report.snapshot import Item
 from server.report.values import Frozen
 
 _ZERO = re.compile(r"^0\D*$")
+_CLOSED = ("。", "！", "？", "：", "；", "…", "。”", "！”", "？”", "。）")
 GROWTH_WORDS = {"up": "增长{}%", "down": "下降{}%", "same": "与上年持平"}
 
 
 class Sentence(Frozen):
-    """One drafted sentence: its phrase, which wording was taken, and the figures it printed as they stood."""
+    """One drafted sentence: its phrase, which wording was taken, and the figures it speaks of as they stood."""
 
     text: str
     phrase: str
     wording: int = 0
-    figures: dict[str, str] = {}
+    figures: dict[str, str] = Field(default_factory=dict)
     alternatives: tuple[str, ...] = ()
 
 
@@ -41,14 +44,16 @@ class Drafted(Frozen):
 
     @property
     def figures(self) -> dict[str, str]:
-        """Every figure the draft printed, as it stood."""
+        """Every figure the draft speaks of, as it stood."""
         return {key: value for sentence in (*self.sentences, *self.items) for key, value in sentence.figures.items()}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What phrases draw on: the entries; `values`, every placeholder they may print; `zero`, placeholders whose figure is 0;
-    `implied`, figures that need no word because the whole they belong to is 0.
+    """What phrases draw on.
+
+    The entries; `values`, every placeholder they may print; `zero`, placeholders whose figure is 0; `implied`, figures that
+    need no word because the whole they belong to is 0.
     """
 
     entries: Mapping[str, Entry]
@@ -95,9 +100,14 @@ def draft(
     known: Facts,
     items: Iterable[Item],
     chosen: Mapping[str, int],
+    indicators: Iterable[Indicator] = (),
 ) -> Drafted:
-    """Draft one section standing at `level`; `chosen` says which wording of a phrase is wanted."""
-    said = [_say(phrase, known, chosen.get(phrase.id, 0)) for phrase in phrases]
+    """Draft one section standing at `level`; `chosen` says which wording of a phrase is wanted.
+
+    Those of `indicators` that no phrase mentions speak by the sentence they carry.
+    """
+    given = tuple(phrases)
+    said = [_say(phrase, known, chosen.get(phrase.id, 0)) for phrase in (*given, *_own_phrases(indicators, given))]
     spoken = tuple(sentence for sentence in said if sentence)
     lead_only = all(not sentence.figures for sentence in spoken)
     wanted = tuple(item for item in items if item.title.strip() or item.body.strip())
@@ -106,7 +116,7 @@ def draft(
 
 
 def changed_figures(drafted: Drafted, values: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Figures that now read otherwise than the draft printed them: placeholder → (then, now); now "" is gone."""
+    """Figures that now read otherwise than when the draft spoke of them: placeholder → (then, now); now "" is gone."""
     return {key: (then, values.get(key, "")) for key, then in drafted.figures.items() if values.get(key, "") != then}
 
 
@@ -117,15 +127,36 @@ def _say(phrase: Phrase, known: Facts, choice: int) -> Sentence | None:
     filled = [(wording, text) for wording in phrase.wordings(case) if (text := fill(wording, known.values, known.zero)) is not None]
     if not filled:
         return None
-    at = choice if choice < len(filled) else 0
+    at = _within(choice, len(filled))
     wording, text = filled[at]
-    figures = {key: known.values[key] for key in _spoken_keys(wording) if key in known.values}
+    figures = {key: known.values[key] for key in _spoken_of(phrase, wording, known)}
     return Sentence(text=text, phrase=phrase.id, wording=at, figures=figures, alternatives=tuple(text for _, text in filled))
 
 
-def _spoken_keys(wording: str) -> tuple[str, ...]:
-    names = figures_in(wording)
-    return tuple(f"{name}{suffix}" for name in names for suffix in ("", ":last", ":growth") if f"{{{name}{suffix}}}" in wording)
+def _spoken_of(phrase: Phrase, wording: str, known: Facts) -> list[str]:
+    """The figure the phrase is about, printed or not, and every other one that is printed."""
+    printed = keys_in(without_idle(wording, known.values, known.zero))
+    keys = dict.fromkeys((phrase.about, *printed) if phrase.about else printed)
+    return [key for key in keys if key not in WORDS]
+
+
+def _own_phrases(indicators: Iterable[Indicator], phrases: tuple[Phrase, ...]) -> list[Phrase]:
+    """The sentences that indicators carry themselves, of those no phrase mentions, as phrases of the same id."""
+    mentioned = {key for phrase in phrases for key in (phrase.about, *phrase.spoken_of())}
+    alone = (each for each in indicators if each.sentence and each.id not in mentioned)
+    return [
+        Phrase(id=each.id, section=each.section, about=each.id, some=_printing(each.sentence, each), zero=_printing(each.zero, each))
+        for each in alone
+    ]
+
+
+def _printing(wordings: tuple[str, ...], indicator: Indicator) -> tuple[str, ...]:
+    return tuple(wording.replace("{}", f"{{{indicator.id}}}") for wording in wordings)
+
+
+def _within(choice: int, count: int) -> int:
+    """The choice where it is one of `count`, else the first."""
+    return choice if 0 <= choice < count else 0
 
 
 def _case(phrase: Phrase, known: Facts) -> Case | None:
@@ -163,14 +194,15 @@ def _growth_words(change: Decimal) -> str:
 
 
 def _item_line(item: Item, kind: SectionKind, level: int, number: int, chosen: Mapping[str, int]) -> Sentence:
-    values = {"title": item.title.strip().rstrip("。；"), **({"body": item.body.strip()} if item.body.strip() else {})}
+    values = {"title": " ".join(item.title.split()).rstrip("。；"), **({"body": item.body.strip()} if item.body.strip() else {})}
     filled = [text for wording in kind.item if (text := fill(wording, values)) is not None]
-    at = chosen.get(f"item.{kind.key}", 0)
-    head = mark(min(level + 1, 5), number)
-    lines = tuple(head + _tidy(text) for text in filled)
-    return Sentence(text=lines[at if at < len(lines) else 0], phrase=f"item.{kind.key}", wording=at, alternatives=lines)
+    at = _within(chosen.get(f"item.{kind.key}", 0), len(filled))
+    below = min(level + 1, DEEPEST)
+    lines = tuple(marked(below, mark(below, number), _tidy(text)) for text in filled)
+    return Sentence(text=lines[at], phrase=f"item.{kind.key}", wording=at, alternatives=lines)
 
 
 def _tidy(text: str) -> str:
     """One 。 at the end, none doubled where a typed text already had its own."""
-    return text.replace("。。", "。").replace("；。", "。").removeprefix("。").strip()
+    plain = text.replace("。。", "。").replace("；。", "。").removeprefix("。").strip()
+    return plain if plain.endswith(_CLOSED) else f"{plain}。"

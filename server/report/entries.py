@@ -1,6 +1,7 @@
 """Raw answers → typed figures. What cannot be read is kept as typed and told in one sentence; “0”, “不适用” and “未填” differ."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,18 @@ from server.report.words import half_width, read_chinese_number
 
 SCALE = 10_000
 MOST = Decimal(10) ** 13
+PLACES = 4
+WHOLE_PERCENT = Decimal(100)
 _NOT_APPLICABLE = {"不适用", "不涉及", "n/a", "na", "/", "-", "—", "——"}
 _NUMBER = re.compile(
-    r"^(?P<before>将近|接近|近|约|大约|超过|超)?(?P<minus>-)?(?P<digits>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?P<wan>[万亿]?)(?P<after>余|多)?(?P<tail>.*)$"
+    r"(?P<before>将近|接近|近|约|大约|超过|超)?"
+    r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,8})?|[零〇一二两三四五六七八九十百千]{1,7})"
+    r"(?P<wan>[万亿]?)(?P<after>余|多)?(?P<tail>.*)",
+    re.DOTALL,
 )
 _TENS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_DATE = re.compile(r"^(?:(\d{4})[-年./])?(\d{1,2})[-月./](?:(\d{1,2})日?|底|末)?$")
+_GAP = re.compile(r"(?<![0-9]) | (?![0-9])")
+_DATE = re.compile(r"(?:([0-9]{4})[-年./])?([0-9]{1,2})[-月./](?:([0-9]{1,2})日?|底|末)?")
 
 
 class Answer(StrEnum):
@@ -78,29 +85,22 @@ class Entry:
 
 def read_number(raw: str, indicator: Indicator) -> tuple[Reading, str]:
     """What was typed for an indicator, and "" or the sentence that says what to do about it."""
-    plain = half_width(raw).replace(" ", "").strip().lower()
+    plain = _plain(raw).lower()
     if not plain:
         return BLANK, ""
     if plain in _NOT_APPLICABLE:
         return Reading(Answer.not_applicable), ""
-    found = _NUMBER.match(plain)
-    value = _value(found) if found else None
-    problem = (
-        unreadable_number(indicator.name, raw, indicator.unit)
-        if value is None or found is None
-        else _objection(found, value, indicator, raw)
-    )
-    if found is None or value is None or problem:
-        return UNREADABLE, problem
-    return Reading(Answer.number, value, _numeral(found, value), found["before"] or "", found["after"] or ""), ""
+    found = _NUMBER.fullmatch(plain)
+    reading = _reading(found, indicator) if found else UNREADABLE
+    return reading, "" if reading.answer is Answer.number else unreadable_number(indicator.name, raw, indicator.unit)
 
 
 def read_date(raw: str, year: int) -> tuple[date | None, str]:
     """A day typed as 2026-11-30, 2026年11月30日, 11月30日 or 11月底; without a year it is the report's."""
-    plain = half_width(raw).replace(" ", "").strip()
+    plain = _plain(raw)
     if not plain:
         return None, ""
-    found = _DATE.match(plain)
+    found = _DATE.fullmatch(plain)
     if not found:
         return None, unreadable_date(raw)
     try:
@@ -148,32 +148,32 @@ def _rate(readings: list[Reading], decimals: int) -> Decimal | None:
     return rate(part.value, whole.value, decimals)
 
 
-def _value(found: re.Match[str]) -> Decimal | None:
-    digits = found["digits"].replace(",", "")
-    number = Decimal(digits) if digits[0].isascii() else read_chinese_number(digits)
-    if number is None:
-        return None
-    value = Decimal(number) * _TENS[found["wan"]]
-    return -value if found["minus"] else value
+def _plain(raw: str) -> str:
+    """Half-width and without spaces, except where a space parts two numbers."""
+    return _GAP.sub("", " ".join(half_width(raw).split()))
 
 
-def _numeral(found: re.Match[str], value: Decimal) -> str:
-    if found["wan"]:
-        return f"{found['digits'].replace(',', '')}{found['wan']}"
-    return format(value, "f")
+def _reading(found: re.Match[str], indicator: Indicator) -> Reading:
+    own_unit = found["wan"] + found["tail"] == indicator.unit  # 万元 counts in itself
+    wan, tail = ("", "") if own_unit else (found["wan"], found["tail"])
+    number = _typed(found["digits"])
+    if number is None or tail not in ("", *_same_class(indicator.unit)) or not _possible(number * _TENS[wan], indicator):
+        return UNREADABLE
+    return Reading(Answer.number, number * _TENS[wan], f"{number:f}{wan}", found["before"] or "", found["after"] or "")
 
 
-def _objection(found: re.Match[str], value: Decimal, indicator: Indicator, raw: str) -> str:
-    """Why a readable number still cannot stand: a foreign tail, a sign, too many places, out of all bounds."""
-    tail = found["tail"]
-    foreign = tail not in ("", indicator.unit.lower(), *_same_class(indicator.unit))
+def _typed(digits: str) -> Decimal | None:
+    if digits[0].isascii():
+        return Decimal(digits.replace(",", ""))
+    number = read_chinese_number(digits)
+    return None if number is None else Decimal(number)
+
+
+def _possible(value: Decimal, indicator: Indicator) -> bool:
+    """Whether a readable number can be this figure: within bounds, with no more places than it may have."""
     places = -int(value.normalize().as_tuple().exponent)
-    whole_wanted = indicator.decimals == 0 and places > 0
-    if foreign or value < 0 or value >= MOST or whole_wanted or places > 4:
-        return unreadable_number(indicator.name, raw, indicator.unit)
-    if indicator.unit == "%" and value > 100:
-        return unreadable_number(indicator.name, raw, indicator.unit)
-    return ""
+    most = PLACES if indicator.decimals else 0
+    return value < MOST and places <= most and (indicator.unit != "%" or value <= WHOLE_PERCENT)
 
 
 def _same_class(unit: str) -> tuple[str, ...]:
@@ -183,7 +183,4 @@ def _same_class(unit: str) -> tuple[str, ...]:
 
 
 def _day(year: int, month: int, day: str | None) -> date:
-    if day:
-        return date(year, month, int(day))
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return date(year, month, int(day) if day else monthrange(year, month)[1])

@@ -13,6 +13,8 @@ from server.report.words import chinese_number
 
 HEADING_LIMIT = 40
 DEEPEST = 5
+LAST_CIRCLED = 20
+OUTER = " \u3000\r"
 _MARKS = (
     re.compile(r"^[一二三四五六七八九十百]{1,4}、[ \u3000]*"),
     re.compile(r"^[（(][ ]?[一二三四五六七八九十百]{1,4}[ ]?[)）][、.．]?[ \u3000]*"),
@@ -50,7 +52,7 @@ Block = Plain | Numbered | Grid
 
 def read(text: str) -> tuple[Block, ...]:
     """The blocks of a section's text. Every character other than marks, blank lines and outer spaces is in one of them."""
-    lines = [line.strip(" \u3000\n\r") for line in text.split("\n")]
+    lines = [line.strip(OUTER) for line in text.split("\n")]
     kept = [line for line in lines if line.strip()]
     ranks = _ranks(kept)
     groups = groupby(kept, key=lambda line: "\t" in line)
@@ -83,7 +85,12 @@ class Numbers:
 def mark(level: int, number: int) -> str:
     """The numbering mark of a level: 一、（一）1.（1）① (GB/T 9704-2012 7.3.3; ① after GB/T 15834)."""
     marks = {1: f"{chinese_number(number)}、", 2: f"（{chinese_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}
-    return marks.get(level) or (chr(0x2460 + number - 1) if number <= 20 else f"（{number}）")
+    return marks.get(level) or (chr(0x2460 + number - 1) if number <= LAST_CIRCLED else f"（{number}）")
+
+
+def marked(level: int, number: str, rest: str) -> str:
+    """A mark of a level and what it numbers, with a space where they would run together (1. 5万元)."""
+    return f"{number}{rest}" if _parted(number + rest) == (level, rest) else f"{number} {rest}"
 
 
 def level_of(line: str) -> int:
@@ -93,18 +100,19 @@ def level_of(line: str) -> int:
 
 def _ranks(lines: list[str]) -> dict[int, int]:
     """Each mark level that occurs → its depth below the section, 1 for the shallowest."""
-    levels = sorted({level_of(line) for line in lines if "\t" not in line} - {0})
+    levels = sorted({level for level, rest in map(_parted, lines) if level and rest and "\t" not in rest})
     return {level: rank for rank, level in enumerate(levels, 1)}
 
 
-def _line(line: str, ranks: dict[int, int]) -> Block:
+def _parted(line: str) -> tuple[int, str]:
+    """The level of a line's mark and what stands behind it; (0, the line) without a mark."""
     level = level_of(line)
-    if not level:
-        return Plain(line)
-    rest = _MARKS[level - 1].sub("", line, count=1)
-    if not rest:
-        return Plain(line)
-    return Numbered(ranks[level], *_split(rest))
+    return (level, _MARKS[level - 1].sub("", line, count=1).lstrip(OUTER)) if level else (0, line)
+
+
+def _line(line: str, ranks: dict[int, int]) -> Block:
+    level, rest = _parted(line)
+    return Numbered(ranks[level], *_split(rest)) if level and rest else Plain(line)
 
 
 def _split(rest: str) -> tuple[str, str]:
@@ -127,6 +135,6 @@ def _written(block: Block, numbers: Numbers) -> str:
         case Plain(text):
             return text
         case Numbered(level, heading, text):
-            return numbers.next(level)[1] + heading + text
+            return marked(*numbers.next(level), heading + text)
         case Grid(rows):
             return "\n".join("\t".join(row) for row in rows)

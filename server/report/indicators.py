@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from server.report.units import Tier
 from server.report.values import Frozen
 
@@ -25,7 +27,7 @@ class Indicator(Frozen):
     `sentence`, `zero`: wordings for figures that no phrase speaks of; `{}` is the figure itself.
     """
 
-    id: str
+    id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$")
     name: str
     unit: str
     section: str

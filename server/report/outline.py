@@ -41,7 +41,7 @@ class Section(Frozen):
     sections: tuple["Section", ...] = ()
 
     def walk(self, level: int = 1, parent: str = "") -> Iterator[tuple["Section", int, str]]:
-        """This section and all below it, as (section, level, parent key), in reading order."""
+        """Go through the section and all below it, as (section, level, parent key), in reading order."""
         yield self, level, parent
         for child in self.sections:
             yield from child.walk(level + 1, self.key)

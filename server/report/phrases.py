@@ -1,7 +1,8 @@
 """Sentence templates over the entries. The language is ours and small; nothing typed by a person is ever run by it.
 
 `{id}` a figure with its unit as official prose says it · `{id:last}` last year's · `{id:growth}` 增长12.5%、下降3%、与上年持平 ·
-`{unit}` 我镇 · `{name}` 单位全称 · `{year}` `{next_year}` `{last_year}` · `{title}` `{body}` of one item · `[…]` a part that falls away when a figure in it is not known.
+`{unit}` 我镇 · `{name}` 单位全称 · `{year}` `{next_year}` `{last_year}` · `{title}` `{body}` of one item ·
+`[…]` a part that falls away when a figure in it is not known or is 0.
 """
 
 import re
@@ -61,19 +62,27 @@ def fill(wording: str, values: Mapping[str, str], zero: Container[str] = ()) -> 
 
     `values` is keyed by the inside of the braces. None when a figure outside brackets is unknown.
     """
-    kept = _OPTIONAL.sub(lambda part: part[1] if _worth(part[1], values, zero) else "", wording)
-    if not _known(kept, values):
-        return None
-    return PLACEHOLDER.sub(lambda found: values[_name(found)], kept)
+    kept = without_idle(wording, values, zero)
+    return PLACEHOLDER.sub(lambda found: values[_key(found)], kept) if _known(kept, values) else None
+
+
+def without_idle(wording: str, values: Mapping[str, str], zero: Container[str] = ()) -> str:
+    """The wording without its optional parts that fall away, and without the brackets of those that stay."""
+    return _OPTIONAL.sub(lambda part: part[1] if _worth(part[1], values, zero) else "", wording)
+
+
+def keys_in(wording: str) -> tuple[str, ...]:
+    """The inside of every pair of braces, in order: `id`, `id:last`, `unit`."""
+    return tuple(dict.fromkeys(map(_key, PLACEHOLDER.finditer(wording))))
 
 
 def _worth(text: str, values: Mapping[str, str], zero: Container[str]) -> bool:
-    return _known(text, values) and not any(_name(found) in zero for found in PLACEHOLDER.finditer(text))
+    return _known(text, values) and not any(key in zero for key in keys_in(text))
 
 
 def _known(text: str, values: Mapping[str, str]) -> bool:
-    return all(_name(found) in values for found in PLACEHOLDER.finditer(text))
+    return all(key in values for key in keys_in(text))
 
 
-def _name(found: re.Match[str]) -> str:
+def _key(found: re.Match[str]) -> str:
     return found[1] + (f":{found[2]}" if found[2] else "")

@@ -1,5 +1,7 @@
 """What can go wrong for a reader, in the reader's words; raised by actions, shown by the web."""
 
+_QUOTED = 20
+
 
 class Problem(Exception):
     """A refused act. `str(problem)` is one sentence that says what to do."""
@@ -27,7 +29,8 @@ class Locked(Problem):
     """The report's state does not admit the act at this moment."""
 
     def __init__(
-        self, message: str = "报告现在的状态不能做这一步。已送审、审定或签发的报告要修改，请统稿人先在报告首页“撤回”并写明理由。"
+        self,
+        message: str = "报告现在的状态不能做这一步。已送审、审定或签发的报告要修改，请统稿人先在报告首页“撤回”并写明理由。",
     ) -> None:
         super().__init__(message)
 
@@ -70,14 +73,14 @@ class BrokenData(Exception):
 
 def unreadable_number(name: str, raw: str, unit: str) -> str:
     """The sentence for a figure that cannot be read; what was typed is quoted, shortened."""
-    quoted = raw.strip()[:20] + ("…" if len(raw.strip()) > 20 else "")
+    quoted = raw.strip()[:_QUOTED] + ("…" if len(raw.strip()) > _QUOTED else "")
     bound = "0到100之间的数" if unit == "%" else "数字"
     return f"“{name}”填的是“{quoted}”，没有看懂，已原样保留。请填{bound}，如 12、近8万、3000余；没有发生填0；没有这项工作填“不适用”。"
 
 
 def unreadable_date(raw: str) -> str:
     """The sentence for a day that cannot be read."""
-    return f"“{raw.strip()[:20]}”不像日期，已原样保留。请写成 2026-12-31、12月31日 或 11月底。"
+    return f"“{raw.strip()[:_QUOTED]}”不像日期，已原样保留。请写成 2026-12-31、12月31日 或 11月底。"
 
 
 def already_open(year: int) -> str:

@@ -10,6 +10,7 @@ from server.report.units import Unit
 from server.report.values import Frozen
 
 SCHEMA = 1
+_REASONS = {"extra_forbidden": "不认识这一项", "missing": "缺少这一项", "json_invalid": "不是完整的 JSON"}
 
 
 class Origin(Frozen):
@@ -97,7 +98,7 @@ def load(content: bytes) -> Snapshot:
     try:
         return Snapshot.model_validate_json(content)
     except ValidationError as wrong:
-        places = "；".join(f"{_place(error['loc'])}：{error['msg']}" for error in wrong.errors()[:5])
+        places = "；".join(f"{_place(error['loc'])}：{_REASONS.get(error['type'], '填的值不对')}" for error in wrong.errors()[:5])
         raise Refused(f"这个文件不是可用的 REPORT.json（{places}）。请用“导出数据”得到的文件。") from wrong
 
 

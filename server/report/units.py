@@ -1,9 +1,12 @@
 """Kinds of unit, the bodies around a unit, and what each is called."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from pydantic import Field
 
 from server.report.values import Frozen
 
@@ -61,7 +64,7 @@ class Unit(Frozen):
     body_code: str = ""
     joint: bool = False
     parent_name: str = ""
-    bodies: dict[Body, str] = {}
+    bodies: dict[Body, str] = Field(default_factory=dict)
     officers: tuple[Officer, ...] = ()
 
     @property
@@ -80,4 +83,5 @@ def default_bodies(kind: Kind, short_name: str, parent: str, higher: Mapping[Bod
 
 
 def _named(pattern: str, short_name: str, parent: str) -> str:
-    return pattern.replace("{name}", short_name).replace("{parent}", parent).replace("{tail}", parent[-1:])
+    words = {"{name}": short_name, "{parent}": parent, "{tail}": parent[-1:]}
+    return re.sub(r"\{(?:name|parent|tail)\}", lambda found: words[found[0]], pattern)

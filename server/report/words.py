@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_SPOKEN_BELOW = 10_000
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？][”’）》」]*|[^。！？\n]+")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）》」]*|[^。！？\n]+")
 _TITLE_BREAKS = ("人民政府", "委员会", "办事处", "关于", "年度", "情况")
 
 
@@ -35,20 +36,19 @@ def half_width(text: str) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """1–999 as used in numbering: 一 … 十 … 二十一 … 一百零一."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if not tens:
-        return head + (("零" if head else "") + _DIGITS[ones] if ones else "")
-    ten = "十" if tens == 1 and not head else f"{_DIGITS[tens]}十"
-    return head + ten + (_DIGITS[ones] if ones else "")
+    """0–9999 in words: 一 … 十 … 二十一 … 一百零一 … 三千零五十; beyond that in figures."""
+    if number >= _SPOKEN_BELOW:
+        return str(number)
+    places = zip(f"{number:04d}", ("千", "百", "十", ""), strict=True)
+    spoken = "".join(_DIGITS[int(digit)] + (place if digit != "0" else "") for digit, place in places)
+    return _short(re.sub("零+", "零", spoken).strip("零")) or "零"
 
 
 def read_chinese_number(text: str) -> int | None:
-    """The value of 十二、三百零五、两千; None when it is not such a numeral below 10000."""
+    """The value of 十二、三百零五、两千、百; None when it is not a well-formed numeral below 10000 (二三十、一百二)."""
+    plain = text.replace("两", "二").replace("〇", "零")
     total, digit = 0, 0
-    for character in text.replace("两", "二").replace("〇", "零"):
+    for character in plain:
         if character in _DIGITS:
             digit = _DIGITS.index(character)
         elif character in _PLACES:
@@ -56,7 +56,8 @@ def read_chinese_number(text: str) -> int | None:
             digit = 0
         else:
             return None
-    return total + digit if text else None
+    number = total + digit
+    return number if _short(plain) == _short(chinese_number(number)) else None
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -76,15 +77,24 @@ def width(text: str) -> float:
 
 def title_lines(title: str, most: int = 20) -> tuple[str, ...]:
     """A title broken at words into lines of at most `most` characters, as even as the words allow (GB/T 9704-2012 7.3.1)."""
-    if width(title) <= most:
-        return (title,)
-    places = [at for at in _title_places(title) if width(title[:at]) <= most]
-    if not places:
-        cut = next(at for at in range(len(title), 0, -1) if width(title[:at]) <= most)
-        return (title[:cut], *title_lines(title[cut:], most))
-    lines = -(-width(title) // most)
-    cut = min(places, key=lambda at: (abs(width(title[:at]) - width(title) / lines), -at))
-    return (title[:cut].strip(), *title_lines(title[cut:].strip(), most))
+    rest = title.strip()
+    lines, left = [], width(rest)
+    while left > most:
+        cut = _title_cut(rest, left, most)
+        after = rest[cut:].lstrip()
+        lines.append(rest[:cut].rstrip())
+        left -= width(rest[: len(rest) - len(after)])
+        rest = after
+    return (*lines, rest)
+
+
+def _title_cut(title: str, full: float, most: int) -> int:
+    """Where the first line of a title that is `full` wide ends: at the word nearest to an even share, else where the line is full."""
+    fits = [width(title[:at]) for at in range(2 * most + 1)]
+    longest = max(at for at, taken in enumerate(fits) if taken <= most)
+    places = [at for at in _title_places(title[: longest + len(max(_TITLE_BREAKS, key=len))]) if at <= longest]
+    even = full / -(-full // most)
+    return min(places, key=lambda at: (abs(fits[at] - even), -at), default=longest)
 
 
 def _title_places(title: str) -> list[int]:
@@ -92,3 +102,8 @@ def _title_places(title: str) -> list[int]:
     found = [(match.start(), match.end(), match[0]) for word in _TITLE_BREAKS for match in re.finditer(word, title)]
     places = {start if word == "关于" else end for start, end, word in found} | {m.start() for m in re.finditer(r"\s", title)}
     return sorted(at for at in places if 0 < at < len(title))
+
+
+def _short(numeral: str) -> str:
+    """十二 for 一十二, 百 for 一百: how a numeral may begin."""
+    return numeral[1:] if numeral[:1] == "一" and numeral[1:2] in _PLACES else numeral

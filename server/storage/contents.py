@@ -65,6 +65,13 @@ def texts(connection: Connection, section_ids: Iterable[int]) -> dict[int, Text]
     return {row.section_id: Text(row.section_id, row.body, row.version, row.saved_at, row.name) for row in rows}
 
 
+def bodies(connection: Connection, section_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Text and version of sections, nothing else: what a save compares with."""
+    x = t.section_text.c
+    rows = connection.execute(select(x.section_id, x.body, x.version).where(x.section_id.in_(tuple(section_ids))))
+    return {row.section_id: (row.body, row.version) for row in rows}
+
+
 def save_text(connection: Connection, section_id: int, body: str, version: int, person_id: int, at: datetime) -> None:
     """The next version of a text; `version` is the new one, 1 inserts."""
     values = {"body": body, "version": version, "saved_at": at, "saved_by": person_id}

@@ -128,6 +128,11 @@ def set_state(connection: Connection, report_id: int, old: State, new: State, at
     )
 
 
+def touch(connection: Connection, report_id: int, at: datetime) -> None:
+    """Something in the report changed that no counter counts."""
+    connection.execute(update(t.report).where(t.report.c.id == report_id).values(changed_at=at))
+
+
 def recount(connection: Connection, report_id: int, at: datetime) -> None:
     """Bring the counters of a report up to date, in the caller's transaction."""
     s, e = t.section.c, t.entry.c

@@ -20,8 +20,10 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if moment and dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return value.replace(tzinfo=UTC) if value and dialect.name == "sqlite" else value
+        """Give the zone back; a PostgreSQL server may live in another one."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 class UnitRow(SQLModel, table=True):

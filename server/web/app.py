@@ -2,16 +2,18 @@
 
 import gc
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
 from server.web.depends import Asking, Site, Unsafe, kept_json
@@ -19,6 +21,7 @@ from server.web.render import STATIC
 from server.web.routes import entering, home, papers, reports, sections, units
 
 THREADS = 4
+KEPT = "public, max-age=31536000, immutable"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +43,7 @@ def make_app(site: Site) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Problem, Unsafe, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, shown)
-    app.middleware("http")(with_headers)
+    app.add_middleware(WithHeaders)
     return app
 
 
@@ -52,14 +55,25 @@ def healthz(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def with_headers(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+class WithHeaders:
     """Every answer carries the strict headers; pages are never kept by a cache, versioned assets are."""
-    response = await proceed(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    versioned = request.url.path.startswith("/static/") and "v" in request.query_params
-    response.headers.setdefault("Cache-Control", "public, max-age=31536000, immutable" if versioned else "no-store")
-    return response
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, adding headers to the start of the answer."""
+        versioned = scope["type"] == "http" and scope["path"].startswith("/static/") and b"v=" in scope["query_string"]
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", KEPT if versioned else "no-store")
+            await send(message)
+
+        await self.app(scope, receive, sending)
 
 
 async def shown(request: Request, error: Exception) -> Response:

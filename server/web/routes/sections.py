@@ -6,15 +6,14 @@ from starlette.responses import Response
 
 from server.actions import drafting, reporting
 from server.actions.allowing import Actor, Standing
-from server.actions.saving import Field, Saved, save_fields
-from server.report.problems import NotFound
+from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import contents, reports
 from server.web.depends import Ask, Asking, number
 from server.web.routes.reports import tier_of
 from server.web.views.saving import autosaved, cleaned_note, conflicts_shown, merged_notes
-from server.web.views.section import SectionPage, section_page
+from server.web.views.section import SectionPage, figures_of, section_page
 
 router = APIRouter()
 
@@ -32,13 +31,11 @@ def save(ask: Ask, report_id: int, section_id: int) -> Response:
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        if reports.section(connection, report_id, section_id) is None:
-            raise NotFound
         saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
         if not saved.conflicts and not ask.autosave:
             _then(ask, connection, actor, report_id, section_id, what, which)
     if ask.autosave:
-        return _autosaved(ask, report_id, section_id, saved)
+        return _autosaved(ask, standing, saved)
     if saved.conflicts:
         return _page(ask, report_id, section_id, saved, status=409)
     return _after(ask, report_id, section_id, what, saved)
@@ -143,11 +140,13 @@ def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved
             return ask.go(f"{here}?{note}")
 
 
-def _autosaved(ask: Asking, report_id: int, section_id: int, saved: Saved) -> Response:
+def _autosaved(ask: Asking, standing: Standing, saved: Saved) -> Response:
+    """The answer to an autosave, with what follows from the figures in it."""
+    ids = {field.key for field in ask.form.fields() if field.kind == ENTRY}
+    if not ids:
+        return ask.json(*autosaved(ask, saved, None))
     with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
-    return ask.json(*autosaved(ask, saved, shown))
+        return ask.json(*autosaved(ask, saved, figures_of(connection, ask.site.library, standing.report, ids)))
 
 
 def _page(ask: Asking, report_id: int, section_id: int, saved: Saved | None = None, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from server.library import Library
 from server.report.problems import changed_by_other, characters_replaced
 from server.web.depends import Asking
 from server.web.render import clock_time, page
-from server.web.views.section import SectionPage
+from server.web.views.section import Figures
 
 Pieces = tuple[tuple[str, str], ...]
 _LONGEST_COMPARED = 20_000
@@ -44,7 +44,7 @@ def cleaned_note(changed: int) -> str:
     return characters_replaced(changed) if changed else ""
 
 
-def autosaved(ask: Asking, saved: Saved, shown: SectionPage | None) -> tuple[dict[str, object], int]:
+def autosaved(ask: Asking, saved: Saved, shown: Figures | None) -> tuple[dict[str, object], int]:
     """The answer to an autosave and its status."""
     at = clock_time(ask.at)
     fields = {f"{name}.v": str(version) for name, version in saved.versions.items()}
@@ -59,7 +59,7 @@ def autosaved(ask: Asking, saved: Saved, shown: SectionPage | None) -> tuple[dic
     return answer | {"status": "conflict", "html": html, "fields": kept}, 409
 
 
-def _outputs(library: Library, saved: Saved, shown: SectionPage | None) -> dict[str, object]:
+def _outputs(library: Library, saved: Saved, shown: Figures | None) -> dict[str, object]:
     """Texts to put on the page: rates, growth, messages, warnings, others' changes."""
     notes = "；".join(merged_notes(library, saved))
     if shown is None:

@@ -1,6 +1,6 @@
 """The page of one section: its figures with their rates, its items, its text, its draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from server.report.problems import NotFound, relation_broken
 from server.report.snapshot import EntryRecord
 from server.storage import contents, reports
 from server.storage.contents import StoredDraft, StoredEntry, StoredItem, Text
-from server.storage.reports import Section
+from server.storage.reports import Report, Section
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,31 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Some figures of a report with what they contradict."""
+
+    figures: tuple[Figure, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[Figure, ...]:
+        """The figures that should be typed: those every unit is asked for and others that are answered, no computed rates."""
+        return tuple(each for each in self.figures if not each.indicator.rate and (each.indicator.core or each.entry.record.raw.strip()))
+
+    @property
+    def filled(self) -> int:
+        """How many of the figures asked for are answered."""
+        return sum(figure.entry.filled for figure in self.asked)
+
+
+@dataclass(frozen=True)
 class SectionPage:
     """Everything the page of a section shows."""
 
     section: Section
     items_kind: Items
     guidance: str
-    figures: tuple[Figure, ...]
-    warnings: tuple[str, ...]
+    data: Figures
     items: tuple[StoredItem, ...]
     text: Text
     waiting: StoredDraft | None
@@ -73,22 +90,12 @@ class SectionPage:
     @property
     def core(self) -> tuple[Figure, ...]:
         """The figures every unit is asked for, and the others that are answered."""
-        return tuple(figure for figure in self.figures if figure.indicator.core or figure.entry.record.raw.strip())
+        return tuple(figure for figure in self.data.figures if figure.indicator.core or figure.entry.record.raw.strip())
 
     @property
     def further(self) -> tuple[Figure, ...]:
         """The figures offered behind a fold."""
-        return tuple(figure for figure in self.figures if figure not in self.core)
-
-    @property
-    def filled(self) -> int:
-        """How many of the figures asked for are answered."""
-        return sum(figure.entry.filled for figure in self.asked)
-
-    @property
-    def asked(self) -> tuple[Figure, ...]:
-        """The figures that should be typed; computed rates are not."""
-        return tuple(figure for figure in self.core if not figure.indicator.rate)
+        return tuple(figure for figure in self.data.figures if figure not in self.core)
 
 
 def section_page(connection: Connection, library: Library, standing: Standing, tier: str, section_id: int) -> SectionPage:
@@ -110,8 +117,7 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
         section=section,
         items_kind=kind.items,
         guidance=kind.guidance,
-        figures=tuple(_figure(indicator, stored.get(indicator.id), known.entries, standing.report.year) for indicator in indicators),
-        warnings=warnings(library.relations, known.entries, {each.id for each in indicators}),
+        data=_figures(library, indicators, stored, known.entries, standing.report.year),
         items=contents.items(connection, [section_id]),
         text=text,
         waiting=waiting if waiting and (not adopted or waiting.id > adopted.id) else None,
@@ -121,6 +127,18 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
         before=line[at - 1] if at > 0 else None,
         after=line[at + 1] if at + 1 < len(line) else None,
     )
+
+
+def figures_of(connection: Connection, library: Library, report: Report, ids: Container[str]) -> Figures:
+    """The figures named and the rates computed from them, as they stand now."""
+    stored = contents.entries(connection, report.id)
+    known = {
+        key: read_entry(each.record, library.indicators[key], report.year) for key, each in stored.items() if key in library.indicators
+    }
+    wanted = [
+        each for each in library.indicators.values() if each.id in ids or (each.rate and (each.rate.part in ids or each.rate.whole in ids))
+    ]
+    return _figures(library, wanted, stored, known, report.year)
 
 
 def asked_in(library: Library, section: Section, sections: Iterable[Section], tier: str) -> tuple[Indicator, ...]:
@@ -142,6 +160,13 @@ def live(indicator: Indicator, entries: Mapping[str, Entry]) -> tuple[str, str, 
     entry = entries.get(indicator.id)
     growth = growth_of(entry) if entry else None
     return _percent(now), _percent(last), "" if growth is None else f"{growth:+f}%"
+
+
+def _figures(
+    library: Library, indicators: Collection[Indicator], stored: Mapping[str, StoredEntry], entries: Mapping[str, Entry], year: int
+) -> Figures:
+    rows = tuple(_figure(indicator, stored.get(indicator.id), entries, year) for indicator in indicators)
+    return Figures(rows, warnings(library.relations, entries, {each.id for each in indicators}))
 
 
 def _figure(indicator: Indicator, stored: StoredEntry | None, entries: Mapping[str, Entry], year: int) -> Figure:

@@ -1,0 +1,55 @@
+"""The program as a browser meets it: a site with the cast in it, and a browser for each of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from fastapi import FastAPI
+
+from server import clock
+from server.actions import entering
+from server.library import Library
+from server.settings import Settings
+from server.storage.engine import Database
+from server.web.app import make_app
+from server.web.depends import Site
+from tests.cast import Town, settle
+from tests.web.browser import Browser
+
+SignIn = Callable[[str], Browser]
+
+
+@pytest.fixture
+def town(sqlite: Database, library: Library) -> Town:
+    """The cast and their report."""
+    return settle(sqlite, library)
+
+
+@pytest.fixture
+def app(town: Town) -> FastAPI:
+    """The program with the cast in it."""
+    return make_app(Site(Settings(), town.database, town.library))
+
+
+@pytest.fixture
+def fresh(sqlite: Database, library: Library) -> FastAPI:
+    """The program before its first run."""
+    return make_app(Site(Settings(), sqlite, library))
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, town: Town) -> SignIn:
+    """A browser in which one of the cast is signed in."""
+    return lambda login: Browser(app, session(town, login))
+
+
+@pytest.fixture
+def stranger(app: FastAPI) -> Browser:
+    """A browser in which nobody is signed in."""
+    return Browser(app)
+
+
+def session(town: Town, login: str) -> str:
+    """The token of a fresh sign-in."""
+    with town.database.write() as connection:
+        return entering.start_session(connection, town.ids[login], clock.now(), timedelta(hours=12), "test")
