@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from server.report.formats import Format
 from server.report.indicators import Indicator, Relation
 from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
-from server.report.phrases import Phrase
+from server.report.phrases import Phrase, fill, slips_in
 from server.report.problems import BrokenData
 from server.report.rules import Rule, Step
 from server.report.units import Kind, Tier
@@ -154,6 +154,8 @@ def _labels(reader: _Reader, tables: dict[str, object]) -> dict[str, dict[str, s
 def _crossed(library: Library) -> Iterator[str]:
     """Mistakes between files: names that lead nowhere, figures nobody speaks of, outlines that miss a national item."""
     known = library.indicators.keys()
+    for section in library.sections.values():
+        yield from _crossed_section(section)
     for indicator in library.indicators.values():
         yield from _crossed_indicator(library, indicator)
     for relation in library.relations:
@@ -168,6 +170,13 @@ def _crossed(library: Library) -> Iterator[str]:
         for each in library.indicators.values()
         if each.id not in spoken and not each.sentence
     )
+
+
+def _crossed_section(section: SectionKind) -> Iterator[str]:
+    if not section.item:
+        yield f"sections: {section.key} item: 至少要有一种写法"
+    unfilled = (wording for wording in section.item if slips_in(wording) or fill(wording, {"title": ""}) is None)
+    yield from (f"sections: {section.key} item: {wording}: 只能用 {{title}} 和方括号里的 {{body}}" for wording in unfilled)
 
 
 def _crossed_indicator(library: Library, indicator: Indicator) -> Iterator[str]:
@@ -187,6 +196,7 @@ def _crossed_phrase(library: Library, phrase: Phrase) -> Iterator[str]:
     if phrase.about and not phrase.some:
         yield f"phrases: {phrase.id}: 缺 some"
     cases = {"always": phrase.always, "zero": phrase.zero, "some": phrase.some, "grew": phrase.grew, "fell": phrase.fell}
+    yield from (f"phrases: {phrase.id}: {slip} 写得不对" for wording in phrase.all_wordings() for slip in slips_in(wording))
     yield from (f"phrases: {phrase.id} {case}: 至少要有两种说法" for case, wordings in cases.items() if len(wordings) == 1)
 
 

@@ -92,7 +92,8 @@ def _draft(
         asked = asked_keys(section.key, section.takes, shown)
         phrases = [each for each in library.phrases if each.section == section.key or (each.about and each.section in asked)]
         kind = library.sections.get(family(section.key)) or library.sections["other"]
-        drafted = rules.draft(phrases, kind, section.level, known, mine, chosen)
+        indicators = [each for key in asked for each in library.by_section.get(key, ())]
+        drafted = rules.draft(phrases, kind, section.level, known, mine, chosen, indicators)
         text = texts.get(section.id, Text(section.id))
         free = not text.body.strip() or _as_drafted(text, adopted.get(section.id))
         outcomes.append(_keep(connection, library, actor, standing, Outcome(section, drafted, free), text))

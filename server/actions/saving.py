@@ -146,7 +146,7 @@ def _settle(
     theirs = _theirs(connection, standing, field, there)
     if theirs is None:
         return _write(connection, library, actor, standing, field, mine, there.version + 1)
-    return theirs if _untouched(connection, standing, field) else Conflict(field, mine, theirs)
+    return theirs if _untouched(connection, standing, field, there) else Conflict(field, mine, theirs)
 
 
 def _theirs(connection: Connection, standing: Standing, field: Field, there: Stored) -> Past | None:
@@ -157,9 +157,10 @@ def _theirs(connection: Connection, standing: Standing, field: Field, there: Sto
     return past or Past(there.value, there.version, standing.report.changed_at, "")
 
 
-def _untouched(connection: Connection, standing: Standing, field: Field) -> bool:
-    """Whether the typist left the field as the page showed it."""
-    shown = history.at_version(connection, target(standing.report.id, field.kind, field.key), field.base)
+def _untouched(connection: Connection, standing: Standing, field: Field, there: Stored) -> bool:
+    """Whether the typist left the field as the page showed it; a version that never was showed an empty one."""
+    known = field.base < there.version
+    shown = history.at_version(connection, target(standing.report.id, field.kind, field.key), field.base) if known else None
     before = shown.value if shown else {}
     return all(text == before.get(name, "") for name, text in field.value.items())
 

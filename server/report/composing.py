@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from server.report.drafting import Setting
-from server.report.grammar import Grid, Numbered, Numbers, Plain, read
+from server.report.grammar import Grid, Numbered, Numbers, Plain, marked, read, unmarked
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, Recipients, SignOff, Table, Title
 from server.report.outline import Outline
 from server.report.phrases import fill
@@ -41,7 +41,8 @@ def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
     front = _front(snapshot, outline)
     visible = _visible(snapshot.sections)
     printed = _with_text(visible)
-    body = [block for section, number in _numbered(visible, printed) for block in _section(section, number)]
+    numbers = Numbers(0)
+    body = [block for section in visible if section.key in printed for block in _section(section, numbers)]
     left_out = tuple(section.heading for section in visible if section.key not in printed)
     blocks = (*_head(front), *body, *_tail(front, snapshot))
     date = snapshot.document_date
@@ -75,39 +76,35 @@ def _line(key: str, parents: Mapping[str, str]) -> Iterator[str]:
         key = left.pop(key)
 
 
-def _numbered(sections: tuple[SectionRecord, ...], printed: set[str]) -> Iterator[tuple[SectionRecord, str]]:
-    numbers = Numbers(0)
-    for section in sections:
-        if section.key in printed:
-            yield section, numbers.next(section.level)[1]
+def _section(section: SectionRecord, numbers: Numbers) -> list[Block]:
+    """A heading and its text; behind a heading that ends with 。 the first paragraph runs in.
 
-
-def _section(section: SectionRecord, number: str) -> list[Block]:
-    """A heading and its text; behind a heading that ends with 。 the first paragraph runs in."""
-    numbers = Numbers(section.level)
-    blocks = [_block(each, numbers) for each in read(section.text)]
-    heading = section.heading.strip()
+    One count of numbers runs through the paper: sections below a chapter go on where its own text has stopped.
+    """
+    level, number = numbers.next(section.level)
+    heading = unmarked(section.heading.strip(), level)
+    blocks = [_block(each, level, numbers) for each in read(section.text)]
     match blocks:
         case [Paragraph(text), *rest] if heading.endswith("。"):
-            return [Heading(section.level, number, heading, text), *rest]
+            return [Heading(level, number, heading, text), *rest]
         case _:
-            return [Heading(section.level, number, heading), *blocks]
+            return [Heading(level, number, heading), *blocks]
 
 
-def _block(block: Plain | Numbered | Grid, numbers: Numbers) -> Block:
+def _block(block: Plain | Numbered | Grid, below: int, numbers: Numbers) -> Block:
     match block:
         case Plain(text):
             return Paragraph(text)
         case Numbered(relative, heading, text):
-            level, number = numbers.next(relative)
-            return Heading(level, number, heading, text)
+            level, number = numbers.next(below + relative)
+            return Heading(level, marked(level, number, heading + text).removesuffix(heading + text), heading, text)
         case Grid(rows):
             return Table(rows)
 
 
 def _head(front: Front) -> Iterator[Block]:
     if front.title.strip():
-        yield Title(title_lines(front.title.strip()))
+        yield Title(tuple(part for line in front.title.splitlines() if line.strip() for part in title_lines(line.strip())))
     if front.recipients.strip():
         yield Recipients(front.recipients.strip())
     yield from _paragraphs(front.opening)

@@ -157,7 +157,7 @@ def _reading(found: re.Match[str], indicator: Indicator) -> Reading:
     own_unit = found["wan"] + found["tail"] == indicator.unit  # 万元 counts in itself
     wan, tail = ("", "") if own_unit else (found["wan"], found["tail"])
     number = _typed(found["digits"])
-    if number is None or tail not in ("", *_same_class(indicator.unit)) or not _possible(number * _TENS[wan], indicator):
+    if number is None or tail not in ("", indicator.unit, *_same_class(indicator.unit)) or not _possible(number * _TENS[wan], indicator):
         return UNREADABLE
     return Reading(Answer.number, number * _TENS[wan], f"{number:f}{wan}", found["before"] or "", found["after"] or "")
 

@@ -1,11 +1,13 @@
 """Section text ↔ blocks: the one grammar that editor, import, checks and Word share.
 
 A line is one paragraph. A numbered line (一、（一）1.（1）①) is a heading up to its first 。 when that lies within 40 characters,
-the rest of the line is its text; a short line without 。 is a heading alone. Lines with tabs are a table. “一是…二是…” stays text.
+the rest of the line is its text; a short line without 。 is a heading alone. “一是…二是…” stays text. Lines with tabs are a table
+up to a blank line, unless the tabs only indent or stand behind a mark, as in a list copied from Word.
 Marks count relative to the section's own level; their numbers are put right on output.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,7 +16,7 @@ from server.report.words import chinese_number
 HEADING_LIMIT = 40
 DEEPEST = 5
 LAST_CIRCLED = 20
-OUTER = " \u3000\r"
+OUTER = " \u3000\xa0\r"
 _MARKS = (
     re.compile(r"^[一二三四五六七八九十百]{1,4}、[ \u3000]*"),
     re.compile(r"^[（(][ ]?[一二三四五六七八九十百]{1,4}[ ]?[)）][、.．]?[ \u3000]*"),
@@ -52,19 +54,18 @@ Block = Plain | Numbered | Grid
 
 def read(text: str) -> tuple[Block, ...]:
     """The blocks of a section's text. Every character other than marks, blank lines and outer spaces is in one of them."""
-    lines = [line.strip(OUTER) for line in text.split("\n")]
-    kept = [line for line in lines if line.strip()]
-    ranks = _ranks(kept)
-    groups = groupby(kept, key=lambda line: "\t" in line)
-    return tuple(
-        block for tabbed, group in groups for block in ([_grid(list(group))] if tabbed else [_line(line, ranks) for line in group])
-    )
+    lines = (line.strip(OUTER) for line in text.split("\n"))
+    groups = [list(group) for _, group in groupby(lines, key=lambda line: "\t" in line)]
+    ranks = _ranks(line.strip() for group in groups if not _tabular(group) for line in group)
+    return tuple(block for group in groups for block in _blocks(group, ranks))
 
 
 def write(blocks: tuple[Block, ...], own_level: int = 1) -> str:
     """The text of blocks as an editor shows it, numbered afresh below a section of `own_level`."""
     numbers = Numbers(own_level)
-    return "\n".join(_written(block, numbers) for block in blocks)
+    kinds = zip((None, *map(type, blocks)), map(type, blocks), strict=False)
+    apart = ("\n" if before is kind is Grid else "" for before, kind in kinds)
+    return "\n".join(blank + _written(block, numbers) for blank, block in zip(apart, blocks, strict=True))
 
 
 class Numbers:
@@ -98,16 +99,33 @@ def level_of(line: str) -> int:
     return next((level for level, pattern in enumerate(_MARKS, 1) if pattern.match(line)), 0)
 
 
-def _ranks(lines: list[str]) -> dict[int, int]:
+def unmarked(heading: str, level: int) -> str:
+    """A heading without the number of its own level that somebody typed before it."""
+    marked_as, rest = _parted(heading)
+    return rest if marked_as == level and rest else heading
+
+
+def _tabular(lines: list[str]) -> bool:
+    """Whether lines are rows of a table: in one at least, a tab stands between words."""
+    return any("\t" in _parted(line.strip())[1] for line in lines)
+
+
+def _blocks(lines: list[str], ranks: dict[int, int]) -> list[Block]:
+    """The blocks of lines that all have tabs, or all have none."""
+    kept = [line for line in lines if line.strip()]
+    return [_grid(kept)] if _tabular(kept) else [_line(line.strip(), ranks) for line in kept]
+
+
+def _ranks(lines: Iterable[str]) -> dict[int, int]:
     """Each mark level that occurs → its depth below the section, 1 for the shallowest."""
-    levels = sorted({level for level, rest in map(_parted, lines) if level and rest and "\t" not in rest})
+    levels = sorted({level for level, rest in map(_parted, lines) if level and rest})
     return {level: rank for rank, level in enumerate(levels, 1)}
 
 
 def _parted(line: str) -> tuple[int, str]:
     """The level of a line's mark and what stands behind it; (0, the line) without a mark."""
     level = level_of(line)
-    return (level, _MARKS[level - 1].sub("", line, count=1).lstrip(OUTER)) if level else (0, line)
+    return (level, _MARKS[level - 1].sub("", line, count=1).lstrip()) if level else (0, line)
 
 
 def _line(line: str, ranks: dict[int, int]) -> Block:

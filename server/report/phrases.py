@@ -76,6 +76,13 @@ def keys_in(wording: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_key, PLACEHOLDER.finditer(wording))))
 
 
+def slips_in(wording: str) -> tuple[str, ...]:
+    """What in a wording can never be filled: unknown suffixes, braces and brackets that do not pair."""
+    suffixes = [found[0] for found in PLACEHOLDER.finditer(wording) if found[2] not in (None, "last", "growth")]
+    plain = PLACEHOLDER.sub("", _OPTIONAL.sub(r"\1", wording))
+    return (*suffixes, *re.findall(r"[{}\[\]]", plain))
+
+
 def _worth(text: str, values: Mapping[str, str], zero: Container[str]) -> bool:
     return _known(text, values) and not any(key in zero for key in keys_in(text))
 

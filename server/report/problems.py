@@ -29,8 +29,7 @@ class Locked(Problem):
     """The report's state does not admit the act at this moment."""
 
     def __init__(
-        self,
-        message: str = "报告现在的状态不能做这一步。已送审、审定或签发的报告要修改，请统稿人先在报告首页“撤回”并写明理由。",
+        self, message: str = "报告现在的状态不能做这一步。已送审、审定或签发的报告要修改，请统稿人先在报告首页“撤回”并写明理由。"
     ) -> None:
         super().__init__(message)
 
@@ -58,7 +57,9 @@ class ReadOnly(Problem):
 
     def __init__(
         self,
-        message: str = "服务器磁盘已满或数据库暂时不能写入，现在只能查看。您刚才填写的内容还在本页，请先不要关闭，并请管理员清理磁盘后再点保存。",
+        message: str = (
+            "服务器磁盘已满或数据库暂时不能写入，现在只能查看。您刚才填写的内容还在本页，请先不要关闭，并请管理员清理磁盘后再点保存。"
+        ),
     ) -> None:
         super().__init__(message)
 
@@ -176,6 +177,11 @@ def broken_down() -> str:
 def bad_backup(name: str, why: str) -> str:
     """A backup that is none or is damaged."""
     return f"{name} 不是完好的备份文件（{why}），没有恢复任何内容。请换一个备份文件。"
+
+
+def nothing_kept() -> str:
+    """A store without tables: a wrong address, or a program that was never started."""
+    return "这个数据库里还没有呈报的数据。请检查 CHENGBAO_DATABASE 或 CHENGBAO_VAR 指的位置，或先启动一次程序。"
 
 
 def wrong_revision(name: str) -> str:

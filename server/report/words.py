@@ -41,7 +41,8 @@ def chinese_number(number: int) -> str:
         return str(number)
     places = zip(f"{number:04d}", ("千", "百", "十", ""), strict=True)
     spoken = "".join(_DIGITS[int(digit)] + (place if digit != "0" else "") for digit, place in places)
-    return _short(re.sub("零+", "零", spoken).strip("零")) or "零"
+    plain = re.sub("零+", "零", spoken).strip("零") or "零"
+    return plain.removeprefix("一") if plain.startswith("一十") else plain
 
 
 def read_chinese_number(text: str) -> int | None:
@@ -105,5 +106,5 @@ def _title_places(title: str) -> list[int]:
 
 
 def _short(numeral: str) -> str:
-    """十二 for 一十二, 百 for 一百: how a numeral may begin."""
+    """十二 for 一十二, 百 for 一百: people leave out the first 一."""
     return numeral[1:] if numeral[:1] == "一" and numeral[1:2] in _PLACES else numeral

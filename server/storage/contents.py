@@ -4,12 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from server.report.drafting import Drafted
 from server.report.entries import Entry
 from server.report.snapshot import EntryRecord, Item, Origin
 from server.storage import tables as t
+
+_X = t.section_text.c
+_BODIES = select(_X.section_id, _X.body, _X.version).where(_X.section_id.in_(bindparam("sections", expanding=True)))
+_SAVE_TEXT = (  # the commonest write, so built once
+    update(t.section_text)
+    .where(_X.section_id == bindparam("section"))
+    .values({name: bindparam(name) for name in ("body", "version", "saved_at", "saved_by")})
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,7 @@ def texts(connection: Connection, section_ids: Iterable[int]) -> dict[int, Text]
 
 def bodies(connection: Connection, section_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
     """Text and version of sections, nothing else: what a save compares with."""
-    x = t.section_text.c
-    rows = connection.execute(select(x.section_id, x.body, x.version).where(x.section_id.in_(tuple(section_ids))))
+    rows = connection.execute(_BODIES, {"sections": tuple(section_ids)})
     return {row.section_id: (row.body, row.version) for row in rows}
 
 
@@ -78,7 +85,7 @@ def save_text(connection: Connection, section_id: int, body: str, version: int, 
     if version == 1:
         connection.execute(insert(t.section_text).values(section_id=section_id, **values))
     else:
-        connection.execute(update(t.section_text).where(t.section_text.c.section_id == section_id).values(values))
+        connection.execute(_SAVE_TEXT, values | {"section": section_id})
 
 
 def entries(connection: Connection, report_id: int, indicators: Iterable[str] | None = None) -> dict[str, StoredEntry]:

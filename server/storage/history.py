@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 from server.storage import tables as t
 
 Value = dict[str, str]
+_ADD = insert(t.history)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def add(connection: Connection, *events: Event) -> None:
         for each in events
     ]
     if rows:
-        connection.execute(insert(t.history), rows)
+        connection.execute(_ADD, rows)
 
 
 def at_version(connection: Connection, target: str, version: int) -> Past | None:

@@ -3,14 +3,18 @@
 import base64
 import hashlib
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from pydantic import Field
 from sqlalchemy import Connection, MetaData, Table, delete, func, insert, select
 
-from server.report.problems import Refused, bad_backup, wrong_revision
+from server.report.problems import Refused, bad_backup, nothing_kept, wrong_revision
+from server.report.values import Frozen
 from server.storage import migrating
 from server.storage.engine import Database
 from server.storage.tables import METADATA
@@ -18,48 +22,51 @@ from server.storage.tables import METADATA
 MANIFEST = "manifest.json"
 BATCH = 500
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_UNUSABLE = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error)
 Row = dict[str, object]
 
 
+class Manifest(Frozen):
+    """What a backup says of itself: the schema revision, and for each table its rows and the digest of its file."""
+
+    revision: str
+    rows: dict[str, int] = Field(min_length=1)
+    sha256: dict[str, str]
+
+
 def backup(database: Database, path: Path) -> dict[str, int]:
-    """Write everything to `path` from one consistent view, read it back, and return the rows of each table."""
+    """Write everything to `path` from one consistent view, read it back, and return the rows of each table. Raises Refused for a store without tables."""
+    if not migrating.revision(database):
+        raise Refused(nothing_kept())
     counts: dict[str, int] = {}
     digests: dict[str, str] = {}
     with database.read() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in METADATA.sorted_tables:
-            lines = [_line(dict(row._mapping)) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]  # noqa: SLF001
+            rows = connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
+            lines = [_line(dict(row)) for row in rows]
             content = b"".join(lines)
             archive.writestr(zipfile.ZipInfo(f"{table.name}.jsonl", _FIXED), content, zipfile.ZIP_DEFLATED)
             counts[table.name], digests[table.name] = len(lines), hashlib.sha256(content).hexdigest()
-        manifest = {"revision": migrating.revision(database), "rows": counts, "sha256": digests}
-        archive.writestr(zipfile.ZipInfo(MANIFEST, _FIXED), json.dumps(manifest, indent=2))
+        manifest = Manifest(revision=migrating.revision(database), rows=counts, sha256=digests)
+        archive.writestr(zipfile.ZipInfo(MANIFEST, _FIXED), manifest.model_dump_json(indent=2))
     verified(path)
     return counts
 
 
 def verified(path: Path) -> dict[str, list[Row]]:
     """The rows of every table in a backup. Raises Refused when it is not one, or is damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            contents = {name: archive.read(f"{name}.jsonl") for name in manifest["rows"]}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as wrong:
-        raise Refused(bad_backup(path.name, str(wrong))) from wrong
-    damaged = [name for name, content in contents.items() if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]]
-    if damaged:
-        raise Refused(bad_backup(path.name, ", ".join(damaged)))
+    _, contents = _opened(path)
     return {name: [json.loads(line) for line in content.splitlines()] for name, content in contents.items()}
 
 
 def restore(database: Database, path: Path) -> dict[str, int]:
     """Put a backup in the place of everything there is. The schema is brought to the backup's revision, then to the newest."""
+    manifest, _ = _opened(path)
     tables = verified(path)
-    with zipfile.ZipFile(path) as archive:
-        revision = json.loads(archive.read(MANIFEST))["revision"]
-    if revision not in migrating.revisions():
+    if manifest.revision not in migrating.revisions():
         raise Refused(wrong_revision(path.name))
     with database.write() as connection:
-        migrating.rebuild(connection, revision)
+        migrating.rebuild(connection, manifest.revision)
         schema = MetaData()
         schema.reflect(connection)
         for table in schema.sorted_tables:
@@ -68,6 +75,20 @@ def restore(database: Database, path: Path) -> dict[str, int]:
     migrating.migrate(database)
     with database.read() as connection:
         return {name: len(rows) for name, rows in tables.items() if _counted(connection, name) == len(rows)}
+
+
+def _opened(path: Path) -> tuple[Manifest, dict[str, bytes]]:
+    """What a backup says of itself and holds, once both agree."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = Manifest.model_validate_json(archive.read(MANIFEST))
+            contents = {name: archive.read(f"{name}.jsonl") for name in manifest.rows}
+    except _UNUSABLE as wrong:
+        raise Refused(bad_backup(path.name, str(wrong))) from wrong
+    damaged = [name for name, content in contents.items() if hashlib.sha256(content).hexdigest() != manifest.sha256.get(name)]
+    if damaged:
+        raise Refused(bad_backup(path.name, ", ".join(damaged)))
+    return manifest, contents
 
 
 def _fill(connection: Connection, table: Table, rows: list[Row]) -> None:

@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from server.report.who import Role
 from server.storage import tables as t
+
+_P, _S, _M = t.person.c, t.sign_in.c, t.membership.c
+_SESSION = (  # asked at every request, so built once
+    select(_P.id, _P.login, _P.name, _S.id.label("session_id"), _S.expires_at)
+    .join_from(t.sign_in, t.person, _S.person_id == _P.id)
+    .where(_S.token == bindparam("token"), _S.ended_at.is_(None), _S.expires_at > bindparam("at"))
+)
+_MEMBERSHIPS = select(_M.unit_id, _M.role, _M.until).where(_M.person_id == bindparam("person"), _M.since <= bindparam("at"))
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,7 @@ def roles_at(connection: Connection, person_id: int, unit_id: int, at: datetime)
 
 def memberships(connection: Connection, person_id: int, at: datetime) -> list[tuple[int, Role]]:
     """(unit, role) of a person now."""
-    m = t.membership.c
-    rows = connection.execute(select(m.unit_id, m.role, m.until).where(m.person_id == person_id, m.since <= at))
+    rows = connection.execute(_MEMBERSHIPS, {"person": person_id, "at": at})
     return [(row.unit_id, Role(row.role)) for row in rows if row.until is None or row.until > at]
 
 
@@ -115,12 +122,7 @@ def start_session(connection: Connection, token: str, person_id: int, at: dateti
 
 def session(connection: Connection, token: str, at: datetime) -> Session | None:
     """The live session of a token digest."""
-    s = t.sign_in.c
-    row = connection.execute(
-        select(t.person.c.id, t.person.c.login, t.person.c.name, s.id.label("session_id"), s.expires_at)
-        .join_from(t.sign_in, t.person, s.person_id == t.person.c.id)
-        .where(s.token == token, s.ended_at.is_(None), s.expires_at > at)
-    ).first()
+    row = connection.execute(_SESSION, {"token": token, "at": at}).first()
     return Session(row.session_id, _person(row), row.expires_at) if row else None
 
 

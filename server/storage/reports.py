@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from server.report.snapshot import SectionRecord
 from server.report.workflow import State
 from server.storage import tables as t
+
+_REPORT = select(t.report).where(t.report.c.id == bindparam("report"))  # asked at every request, so built once
+_SECTION_IDS = select(t.section.c.id).where(t.section.c.report_id == bindparam("report"))
+_TOUCH = update(t.report).where(t.report.c.id == bindparam("report")).values(changed_at=bindparam("changed_at"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def open_report(connection: Connection, report: Report, sections: Iterable[Secti
 
 def report(connection: Connection, report_id: int) -> Report | None:
     """One report."""
-    row = connection.execute(select(t.report).where(t.report.c.id == report_id)).first()
+    row = connection.execute(_REPORT, {"report": report_id}).first()
     return _report(row) if row else None
 
 
@@ -100,7 +104,7 @@ def section(connection: Connection, report_id: int, section_id: int) -> Section 
 
 def section_ids(connection: Connection, report_id: int) -> tuple[int, ...]:
     """The ids of a report's sections, front matter among them."""
-    return tuple(connection.execute(select(t.section.c.id).where(t.section.c.report_id == report_id)).scalars())
+    return tuple(connection.execute(_SECTION_IDS, {"report": report_id}).scalars())
 
 
 def arrange(connection: Connection, section_id: int, *, position: int, heading: str, shown: bool) -> None:
@@ -130,7 +134,7 @@ def set_state(connection: Connection, report_id: int, old: State, new: State, at
 
 def touch(connection: Connection, report_id: int, at: datetime) -> None:
     """Something in the report changed that no counter counts."""
-    connection.execute(update(t.report).where(t.report.c.id == report_id).values(changed_at=at))
+    connection.execute(_TOUCH, {"report": report_id, "changed_at": at})
 
 
 def recount(connection: Connection, report_id: int, at: datetime) -> None:

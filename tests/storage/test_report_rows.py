@@ -169,12 +169,12 @@ def test_history_gives_every_version_whole(town: Town) -> None:
     values = [{"body": "第一稿𠮷"}, {"body": ""}, {"body": "林" * 50_000}]
     with town.database.write() as connection:
         history.add(connection)
-        history.add(connection, *[Event(NOW, town.ids[LIN], "text:1", "save", town.unit, town.report, version, value) for version, value in enumerate(values, 1)])
+        history.add(connection, *[Event(NOW, town.ids[LIN], "item:7", "save", town.unit, town.report, version, value) for version, value in enumerate(values, 1)])
     with town.database.read() as connection:
-        assert [past.value for version in (1, 2, 3) if (past := history.at_version(connection, "text:1", version))] == values
-        newest = history.latest(connection, "text:1")
-        assert history.at_version(connection, "text:1", 4) is None
-        assert history.latest(connection, "text:2") is None
+        assert [past.value for version in (1, 2, 3) if (past := history.at_version(connection, "item:7", version))] == values
+        newest = history.latest(connection, "item:7")
+        assert history.at_version(connection, "item:7", 4) is None
+        assert history.latest(connection, "item:8") is None
     assert newest is not None
     assert (newest.version, newest.person, newest.at) == (3, "林晓", NOW)
 

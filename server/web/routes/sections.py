@@ -161,12 +161,18 @@ def _values(ask: Asking, standing: Standing, shown: SectionPage, saved: Saved | 
         "report": standing.report,
         "shown": shown,
         "may": standing.may(Act.fill),
-        "typed": dict(ask.form.pairs) if saved else {},
+        "typed": _typed(ask, saved) if saved else {},
         "conflicts": conflicts_shown(ask.site.library, saved) if saved else (),
         "notes": merged_notes(ask.site.library, saved) if saved else (),
         "cleaned": cleaned_note(ask.form.changed or number(ask.query.get("cleaned", "0"))),
         "query": ask.query,
     }
+
+
+def _typed(ask: Asking, saved: Saved) -> dict[str, str]:
+    """What was typed, for showing it again. A field in conflict keeps the version its typist saw: saving it again asks again."""
+    clashing = {f"{conflict.field.name}.v" for conflict in saved.conflicts}
+    return {name: value for name, value in ask.form.pairs if not name.endswith(".v") or name in clashing}
 
 
 def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
@@ -175,6 +181,6 @@ def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int 
         fronts = [section for section in reports.sections(connection, report_id) if not section.level]
         texts = contents.texts(connection, [section.id for section in fronts])
     values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill)}
-    values |= {"typed": dict(ask.form.pairs) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
+    values |= {"typed": _typed(ask, saved) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
     values |= {"cleaned": cleaned_note(ask.form.changed), "saved": ask.query.get("saved") == "1"}
     return ask.page("pages/front.html", status, **values)
