@@ -10,6 +10,10 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 UV ?= $(shell uv --version >/dev/null 2>&1 && echo uv)
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml
 
+GATES = "$(BIN)/ruff check ." "$(BIN)/ruff format --check ." "$(BIN)/mypy" "$(BIN)/lint-imports --no-logo" \
+	"$(BIN)/djlint --lint --quiet templates" "$(BIN)/python -m server check" "$(BIN)/python -m pytest tests/house" \
+	"! grep -n :// requirements.txt requirements-dev.txt"
+
 export UV_PYTHON_DOWNLOADS = never
 
 help: ## 显示本说明
@@ -25,14 +29,8 @@ test: $(VENV)/.ready-dev ## 装好依赖并运行测试；可以加 ARGS="-k 名
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.ready-dev ## 全部检查：代码、类型、依赖方向、页面模板、数据文件、文档、依赖锁
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/python -m server check
-	$(BIN)/python -m pytest tests/house
-	! grep -n '://' requirements.txt requirements-dev.txt
+	@failed=""; for gate in $(GATES); do echo "== $$gate"; sh -c "$$gate" || failed="$$failed\n  $$gate"; done; \
+	[ -z "$$failed" ] || { printf "没有通过：$$failed\n" >&2; exit 1; }
 
 long: $(VENV)/.ready-dev ## 运行耗时几分钟的测试
 	$(BIN)/python -m pytest -m long $(ARGS)

@@ -131,7 +131,7 @@ def demo(settings: Settings, _args: argparse.Namespace) -> int:
     migrating.migrate(database)
     sample = load_snapshot((settings.data / "samples" / "township.json").read_bytes())
     password = importing.load_sample(database, load(settings.data), sample, clock.now())
-    print(f"示例单位“{sample.unit.short_name}”已备好。登录名 demo，密码 {password or '同上次'}", flush=True)
+    print(f"示例单位“{sample.unit.short_name}”已备好。登录名 {importing.SAMPLE_LOGIN}，密码 {password}", flush=True)
     os.environ["CHENGBAO_DATABASE"] = settings.database_url
     return serve(settings, argparse.Namespace())
 

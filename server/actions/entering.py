@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow_unit
 from server.actions.passwords import LONGEST, SHORTEST, digest, fits, hashed, new_token
-from server.report.problems import NotFound, Refused, login_taken, password_length, too_many_failures, wrong_password
+from server.report.problems import NotFound, Refused, login_taken, password_length, too_long, too_many_failures, wrong_password
 from server.report.units import Unit
 from server.report.who import Act, Role
 from server.storage import history, people, units
@@ -16,6 +16,7 @@ from server.storage.history import Event
 
 FAILURES = 5
 WAIT = timedelta(minutes=15)
+LONGEST_LOGIN = 100
 INVITED_FOR = timedelta(days=14)
 FIRST_ROLES = (Role.admin, Role.editor, Role.contributor, Role.reviewer, Role.signer)
 
@@ -31,6 +32,8 @@ class NewPerson:
 
 def checked(login: str, name: str, password: str) -> NewPerson:
     """The person with the password hashed: slow on purpose, so outside any transaction. Raises Refused when too short or long."""
+    if len(login.strip()) > LONGEST_LOGIN:
+        raise Refused(too_long("登录名", LONGEST_LOGIN))
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(password_length(SHORTEST, LONGEST))
     return NewPerson(login.strip(), name.strip(), hashed(password))
@@ -51,13 +54,13 @@ def sign_in(database: Database, login: str, password: str, at: datetime) -> peop
     """The person behind name and password. Raises Refused; the failure is recorded, and after five the name must wait."""
     with database.read() as connection:
         known = people.by_login(connection, login)
-        failures = history.failures_since(connection, login, at - WAIT)
+        failures = history.failures_since(connection, login[:LONGEST_LOGIN], at - WAIT)
     if failures >= FAILURES:
         raise Refused(too_many_failures(int(WAIT.total_seconds() // 60)))
     right = fits(password, known[1] if known else None)
     with database.write() as connection:
         action = "sign_in" if right else "sign_in_failed"
-        history.add(connection, Event(at, known[0].id if known else None, f"login:{login[:100]}", action))
+        history.add(connection, Event(at, known[0].id if known else None, f"login:{login[:LONGEST_LOGIN]}", action))
     if not known or not right:
         raise Refused(wrong_password())
     return known[0]

@@ -10,6 +10,7 @@ from server.actions.passwords import hashed, new_token
 from server.actions.saving import Field, entry_value, save_fields
 from server.library import Library
 from server.report.outline import FRONT_KEYS
+from server.report.problems import Refused, unknown_figures
 from server.report.snapshot import SectionRecord, Snapshot
 from server.report.who import Role
 from server.report.workflow import State
@@ -17,9 +18,14 @@ from server.storage import people, reports
 from server.storage.engine import Database
 from server.storage.reports import Report
 
+SAMPLE_LOGIN = "demo"
+
 
 def import_report(connection: Connection, library: Library, actor: Actor, unit_id: int, snapshot: Snapshot) -> int:
-    """The report of a snapshot for a unit. Figures that the catalogue no longer knows are Refused by name when saved."""
+    """The report of a snapshot for a unit. Raises Refused for figures that the catalogue no longer knows, by name."""
+    strange = [each.indicator for each in snapshot.entries if each.indicator not in library.indicators]
+    if strange:
+        raise Refused(unknown_figures(strange))
     head = Report(
         0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at
     )
@@ -42,15 +48,15 @@ def import_report(connection: Connection, library: Library, actor: Actor, unit_i
 
 
 def load_sample(database: Database, library: Library, sample: Snapshot, at: datetime) -> str:
-    """The sample unit with one person in an empty store; the person's password, "" when it is already there."""
-    with database.read() as connection:
-        if people.any_person(connection):
-            return ""
+    """The sample unit with one person, loaded once; the person's password, a new one at each call."""
     password = new_token()[:12]
-    person = entering.NewPerson("demo", sample.unit.officers[-1].name if sample.unit.officers else "demo", hashed(password))
+    kept = hashed(password)
     with database.write() as connection:
+        if people.any_person(connection):
+            entering.reset_password(connection, SAMPLE_LOGIN, kept, at)
+            return password
+        person = entering.NewPerson(SAMPLE_LOGIN, sample.unit.officers[-1].name if sample.unit.officers else SAMPLE_LOGIN, kept)
         person_id = entering.first_run(connection, person, sample.unit, at)
-        actor = Actor(person_id, person.name, at)
         unit_id = people.memberships(connection, person_id, at)[0][0]
-        import_report(connection, library, actor, unit_id, sample)
+        import_report(connection, library, Actor(person_id, person.name, at), unit_id, sample)
     return password

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from server.report.indicators import Indicator, growth, rate
-from server.report.problems import unreadable_date, unreadable_number
+from server.report.problems import source_needed, unreadable_date, unreadable_number
 from server.report.snapshot import EntryRecord
 from server.report.words import half_width, read_chinese_number
 
@@ -114,7 +114,9 @@ def read_entry(record: EntryRecord, indicator: Indicator, year: int) -> Entry:
     now, wrong_now = read_number(record.raw, indicator)
     last, wrong_last = read_number(record.last, indicator)
     _, wrong_day = read_date(record.as_of, year)
-    return Entry(indicator, record, now, last, tuple(message for message in (wrong_now, wrong_last, wrong_day) if message))
+    unsourced = indicator.given and now.answer is Answer.number and not (record.origin.office or record.origin.system)
+    messages = (wrong_now, wrong_last, wrong_day, source_needed(indicator.name) if unsourced else "")
+    return Entry(indicator, record, now, last, tuple(message for message in messages if message))
 
 
 def exact_values(entries: Mapping[str, Entry]) -> dict[str, Decimal]:

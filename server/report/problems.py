@@ -79,6 +79,11 @@ def unreadable_number(name: str, raw: str, unit: str) -> str:
     return f"“{name}”填的是“{quoted}”，没有看懂，已原样保留。请填{bound}，如 12、近8万、3000余；没有发生填0；没有这项工作填“不适用”。"
 
 
+def source_needed(name: str) -> str:
+    """A rate that cannot be recomputed and has no source."""
+    return f"“{name}”不能由本系统复算，请在“口径和来源”里写明提供单位或来源文件。"
+
+
 def unreadable_date(raw: str) -> str:
     """The sentence for a day that cannot be read."""
     return f"“{raw.strip()[:_QUOTED]}”不像日期，已原样保留。请写成 2026-12-31、12月31日 或 11月底。"
@@ -182,6 +187,11 @@ def bad_backup(name: str, why: str) -> str:
 def nothing_kept() -> str:
     """A store without tables: a wrong address, or a program that was never started."""
     return "这个数据库里还没有呈报的数据。请检查 CHENGBAO_DATABASE 或 CHENGBAO_VAR 指的位置，或先启动一次程序。"
+
+
+def unknown_figures(names: list[str]) -> str:
+    """Figures of a REPORT.json that the catalogue does not have."""
+    return f"这个文件里有本程序不认识的指标：{'、'.join(names[:5])}。请用同一版本程序导出的文件，或先更新数据文件。"
 
 
 def wrong_revision(name: str) -> str:

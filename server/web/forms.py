@@ -49,7 +49,7 @@ class Form:
         bases: dict[tuple[str, str], int] = {}
         for (kind, key, attribute), value in self._parts():
             if attribute == "v":
-                bases[kind, key] = int(value) if value.isascii() and value.isdigit() else 0
+                bases[kind, key] = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
             elif attribute in ATTRIBUTES[kind]:
                 values.setdefault((kind, key), {})[attribute] = value
         return tuple(Field(kind, key, value, bases.get((kind, key), 0)) for (kind, key), value in values.items())

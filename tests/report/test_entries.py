@@ -199,7 +199,7 @@ def test_any_text_is_a_figure_or_told_and_never_both(raw: str, indicator: Indica
 def test_every_plain_number_is_read_exactly(number: int) -> None:
     for raw in (str(number), f"{number:,}", f" {number} 件"):
         reading, message = read_number(raw, CASES)
-        assert (reading.value, reading.exact, reading.numeral, message) == (number, True, str(number), "")
+        assert (reading.value, reading.exact, reading.numeral, message) == (Decimal(number), True, str(number), "")
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_an_entry_is_filled_by_a_number_or_not_applicable(raw: str, filled: bool
 def test_a_sound_entry_keeps_its_record_and_has_no_message() -> None:
     record = EntryRecord(indicator="dis.petition_received", raw="513", last="456", as_of="11月底")
     entry = read_entry(record, CASES, 2025)
-    assert (entry.record, entry.now.value, entry.last.value, entry.messages) == (record, 513, 456, ())
+    assert (entry.record, entry.now.value, entry.last.value, entry.messages) == (record, Decimal(513), Decimal(456), ())
 
 
 def test_only_exact_figures_take_part_in_arithmetic() -> None:

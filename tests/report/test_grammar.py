@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.report.grammar import Block, Grid, Numbered, Numbers, Plain, level_of, mark, marked, read, write
+from server.report.grammar import Block, Grid, Numbered, Numbers, Plain, level_of, mark, marked, read, unmarked, write
 
 
 @pytest.mark.parametrize(
@@ -115,14 +115,42 @@ def test_marks_count_relative_to_the_shallowest_of_the_section(text: str, levels
         ("序号\t事项\t件数\n1\t许可\t12", (Grid((("序号", "事项", "件数"), ("1", "许可", "12"))),)),
         ("甲\t乙\n丙\t", (Grid((("甲", "乙"), ("丙", ""))),)),
         ("甲\t乙\t丙\n丁\t戊", (Grid((("甲", "乙", "丙"), ("丁", "戊", ""))),)),
-        ("\t乙", (Grid((("", "乙"),)),)),
-        ("甲\t乙\n\n丙\t丁", (Grid((("甲", "乙"), ("丙", "丁"))),)),
+        ("\t件数\n许可\t12", (Grid((("", "件数"), ("许可", "12"))),)),
+        ("甲\t乙\n\n丙\t丁", (Grid((("甲", "乙"),)), Grid((("丙", "丁"),)))),
         ("甲\t乙\n说明\n丙\t丁", (Grid((("甲", "乙"),)), Plain("说明"), Grid((("丙", "丁"),)))),
         ("一、甲\t乙\n1.丙", (Grid((("一、甲", "乙"),)), Numbered(1, "丙"))),
     ],
 )
 def test_lines_with_tabs_are_a_table(text: str, blocks: tuple[Block, ...]) -> None:
     assert read(text) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("\t缩进的一段", (Plain("缩进的一段"),)),
+        ("\t（一）缩进的标题", (Numbered(1, "缩进的标题"),)),
+        ("1.\t制定方案\n2.\t组织培训", (Numbered(1, "制定方案"), Numbered(1, "组织培训"))),
+        ("①\t\t组织培训", (Numbered(1, "组织培训"),)),
+        ("制定方案\t", (Plain("制定方案"),)),
+    ],
+)
+def test_tabs_that_only_indent_or_follow_a_mark_make_no_table(text: str, blocks: tuple[Block, ...]) -> None:
+    assert read(text) == blocks
+
+
+@pytest.mark.parametrize(
+    ("heading", "level", "left"),
+    [
+        ("（一）完善机制", 2, "完善机制"),
+        ("一、主要举措", 1, "主要举措"),
+        ("一、主要举措", 2, "一、主要举措"),
+        ("完善机制", 2, "完善机制"),
+        ("（一）", 2, "（一）"),
+    ],
+)
+def test_a_typed_number_of_the_headings_own_level_is_taken_off(heading: str, level: int, left: str) -> None:
+    assert unmarked(heading, level) == left
 
 
 @pytest.mark.parametrize(

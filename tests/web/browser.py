@@ -168,7 +168,7 @@ class Browser:
         self.app = app
         self.client = TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False)
         if token:
-            self.client.cookies.set("chengbao", token)
+            self.client.cookies.set("chengbao", token, domain="testserver.local", path="/")
 
     def get(self, path: str) -> Page:
         """A page, redirects followed."""

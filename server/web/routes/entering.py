@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from server.actions import entering
 from server.actions.passwords import LONGEST, SHORTEST, digest
-from server.report.problems import NotFound, Refused, gate_closed, need
+from server.report.problems import NotFound, Refused, gate_closed, need, too_long
 from server.storage import people
 from server.web.depends import Ask, Asking, kept_pairs, local
 from server.web.unit_form import Wrong, unit_errors, unit_from, unit_values
@@ -125,6 +125,8 @@ def _invitation(ask: Asking, token: str, errors: list[Wrong], status: int = 200)
 
 def _person_errors(ask: Asking) -> list[Wrong]:
     errors = [Wrong(name, need(label)) for name, label in (("name", "姓名"), ("login", "登录名")) if not ask.form.line(name)]
+    if len(ask.form.line("login")) > entering.LONGEST_LOGIN:
+        errors.append(Wrong("login", too_long("登录名", entering.LONGEST_LOGIN)))
     password, again = ask.form.get("password"), ask.form.get("again")
     if not SHORTEST <= len(password) <= LONGEST:
         errors.append(Wrong("password", need("密码")))

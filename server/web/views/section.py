@@ -159,7 +159,7 @@ def live(indicator: Indicator, entries: Mapping[str, Entry]) -> tuple[str, str, 
     now, last = computed(indicator, entries)
     entry = entries.get(indicator.id)
     growth = growth_of(entry) if entry else None
-    return _percent(now), _percent(last), "" if growth is None else f"{growth:+f}%"
+    return _percent(now), _percent(last), "" if growth is None else f"{growth:+f}%" if growth else "0%"
 
 
 def _figures(

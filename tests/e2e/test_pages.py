@@ -1,0 +1,242 @@
+"""Every page: axe finds nothing, nothing is wider than the window at 200 % zoom, the language and the letters are Chinese, the console is silent."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.cast import QIAN, ZHAO
+from tests.e2e.desk import DESKTOP, ZOOMED, Desk
+from tests.e2e.serving import Serving, serving
+from tests.e2e.town import Place
+
+pytestmark = pytest.mark.browser
+CHINESE_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where pages are shown from: the town, a report filled in, a desk."""
+
+    place: Place
+    filled: str
+    desk: Desk
+
+    def window(self, login: str = "") -> Page:
+        token = self.place.token(login) if login else ""
+        return self.desk.window(self.place.server.address, token)
+
+    def at(self, path: str, login: str = ZHAO) -> Page:
+        page = self.window(login)
+        page.goto(path if path.startswith("http") else self.place.server.address + path)
+        return page
+
+
+def _home(sight: Sight) -> Page:
+    return sight.at("/")
+
+
+def _sign_in(sight: Sight) -> Page:
+    return sight.at("/", "")
+
+
+def _sign_in_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = _sign_in(sight)
+    page.get_by_label("登录名").fill("nobody")
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_title("错误：登录 - 呈报")
+    return page
+
+
+def _unit(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}", QIAN)
+
+
+def _new_unit_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(f"/units/{sight.place.town.unit}/new", QIAN)
+    page.get_by_role("button", name="添加").click()
+    expect(page).to_have_title("错误：添加下级单位 - 呈报")
+    return page
+
+
+def _people(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/people", QIAN)
+
+
+def _invited(sight: Sight) -> Page:
+    page = _people(sight)
+    page.get_by_label("姓名").fill("孙静")
+    page.get_by_label("填报人").check()
+    page.get_by_role("button", name="生成邀请链接").click()
+    expect(page.locator("#link")).to_be_visible()
+    return page
+
+
+def _invitation(sight: Sight) -> Page:
+    link = _invited(sight).locator("#link").input_value()
+    page = sight.at(link, "")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("加入")
+    return page
+
+
+def _report(sight: Sight) -> Page:
+    return sight.at(sight.filled)
+
+
+def _report_drafted(sight: Sight) -> Page:
+    page = sight.at(sight.place.report())
+    page.get_by_role("button", name="起草全部章节").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
+    return page
+
+
+def _section(sight: Sight) -> Page:
+    page = sight.at(sight.place.section(sight.filled, "disputes"))
+    for summary in page.locator("summary").all():
+        summary.click()
+    return page
+
+
+def _section_with_errors(sight: Sight) -> Page:
+    page = sight.at(sight.place.section(sight.place.report(), "disputes"))
+    page.get_by_label("信访受理", exact=True).fill("许多")
+    page.get_by_label("信访办结", exact=True).fill("很多")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("#dis-petition_done-message")).to_contain_text("没有看懂")
+    return page
+
+
+def _section_with_conflict(sight: Sight) -> Page:
+    sight.desk.forgive("409")
+    report = sight.place.report()
+    pages = [sight.at(sight.place.section(report, "functions"), login) for login in (ZHAO, "lin")]
+    for page, text in zip(pages, ("全年办理事项1200件。", "全年办理事项1300件。"), strict=True):
+        page.get_by_label("正文内容").fill(text)
+        page.get_by_role("button", name="保存", exact=True).click()
+        expect(page.locator("[data-save-status]")).to_contain_text("保存")
+    expect(pages[1].locator(".cb-conflict")).to_be_visible()
+    return pages[1]
+
+
+def _front(sight: Sight) -> Page:
+    return sight.at(f"{sight.filled}/front")
+
+
+def _outline(sight: Sight) -> Page:
+    return sight.at(f"{sight.filled}/outline")
+
+
+def _draft(sight: Sight) -> Page:
+    page = sight.at(sight.place.section(sight.filled, "disputes"))
+    with page.expect_event("load"):
+        page.get_by_role("button", name="起草本节").click()
+    expect(page).to_have_title("起草稿：依法有效化解社会矛盾纠纷 - 呈报")
+    return page
+
+
+def _export(sight: Sight) -> Page:
+    return sight.at(f"{sight.filled}/export")
+
+
+def _checklist(sight: Sight) -> Page:
+    return sight.at(f"{sight.filled}/checklist")
+
+
+def _problem(sight: Sight) -> Page:
+    sight.desk.forgive("404")
+    page = sight.at("/reports/999")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有完成")
+    return page
+
+
+PAGES: tuple[Callable[[Sight], Page], ...] = (
+    *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
+    *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _export, _checklist, _problem),
+)
+
+
+@pytest.fixture(scope="module")
+def filled(place: Place) -> str:
+    """A report with everything in it."""
+    return place.sample()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The program in an empty folder."""
+    with serving(tmp_path_factory.mktemp("empty")) as server:
+        yield server
+
+
+@pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.__name__.strip("_"))
+def test_a_page_is_sound(shown: Callable[[Sight], Page], place: Place, filled: str, desk: Desk) -> None:
+    _check(shown(Sight(place, filled, desk)))
+
+
+def test_the_first_page_is_sound(empty: Serving, desk: Desk) -> None:
+    desk.forgive("422")
+    page = desk.window()
+    page.goto(empty.address)
+    _check(page)
+    page.get_by_role("button", name="建立并进入").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    _check(page)
+
+
+def test_a_window_is_told_its_language_and_has_htmx(place: Place, filled: str, desk: Desk) -> None:
+    page = desk.window(place.server.address, place.token())
+    page.goto(place.section(filled, "disputes"))
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.evaluate("htmx.version") == "2.0.11"
+    asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    assert asked
+    assert all(each.startswith(place.server.address) for each in asked)
+
+
+@pytest.mark.parametrize("selector", ["h1", ".cb-figure__label", ".govuk-input__suffix", "legend", ".govuk-hint", ".cb-classification span"])
+def test_chinese_letters_are_set_in_a_chinese_font(selector: str, place: Place, filled: str, desk: Desk) -> None:
+    page = desk.window(place.server.address, place.token())
+    page.goto(place.section(filled, "disputes"))
+    fonts = _fonts(page, selector)
+    assert fonts
+    assert fonts <= set(CHINESE_FONTS)
+
+
+@pytest.mark.parametrize("selector", ["textarea", "main .govuk-button", ".govuk-input"])
+def test_what_is_typed_and_pressed_has_the_font_of_the_page(selector: str, place: Place, filled: str, desk: Desk) -> None:
+    page = desk.window(place.server.address, place.token())
+    page.goto(place.section(filled, "disputes"))
+    family = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
+    assert page.evaluate(family, selector) == page.evaluate(family, "h1")
+
+
+def test_an_error_line_leads_to_its_field(empty: Serving, desk: Desk) -> None:
+    desk.forgive("422")
+    page = desk.window()
+    page.goto(empty.address)
+    page.get_by_role("button", name="建立并进入").click()
+    page.get_by_role("link", name="单位简称").click()
+    expect(page.get_by_label("单位简称")).to_be_focused()
+
+
+def _check(page: Page) -> None:
+    for width, height in (ZOOMED, DESKTOP):
+        page.set_viewport_size({"width": width, "height": height})
+        found = Axe().run(page)
+        assert not found.violations_count, found.generate_report()
+        inner, outer = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert inner <= outer, f"{page.url} is {inner} wide in {outer}"
+
+
+def _fonts(page: Page, selector: str) -> set[str]:
+    """The families that the glyphs of an element really come from."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    return {font["familyName"] for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]}

@@ -1,0 +1,317 @@
+"""Every page and every form answers the same questions: works, wrong, not yours, not signed in, locked, not there."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from server.actions import drafting, entering, reporting
+from server.report.who import Role
+from server.report.workflow import Move
+from server.storage import people
+from tests.cast import LIN, NOW, PASSWORD, QIAN, ZHAO, ZHENG, ZHOU, Town
+from tests.web.browser import Browser, Page
+from tests.web.conftest import SignIn
+
+PAGES = {
+    "/": LIN,
+    "/reports/{report}": LIN,
+    "/reports/{report}/sections/{section}": LIN,
+    "/reports/{report}/sections/{section}/draft": LIN,
+    "/reports/{report}/front": LIN,
+    "/reports/{report}/outline": ZHAO,
+    "/reports/{report}/export": LIN,
+    "/reports/{report}/checklist": ZHAO,
+    "/units/{unit}": QIAN,
+    "/units/{unit}/new": QIAN,
+    "/units/{unit}/people": QIAN,
+}
+FILES = {"/reports/{report}/report.docx": LIN, "/reports/{report}/report.json": LIN, "/reports/{report}/checklist.docx": LIN}
+THEIRS = [path for path in {**PAGES, **FILES} if path != "/"]
+NOWHERE = (99_999, 0, 10**9, 2**31, 2**63, 10**30, -1)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A form: who sends it, with what typed and which button; what is wrong with it, if it can be; whether a state locks it."""
+
+    page: str
+    to: str
+    who: str
+    button: str
+    typed: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    locks: bool = False
+
+
+SECTION = Post("/reports/{report}/sections/{section}", "/reports/{report}/sections/{section}", LIN, "保存", (("text.{section}.body", "排查矛盾𠮷。"),), locks=True)
+POSTS = {
+    "section": SECTION,
+    "front": Post("/reports/{report}/front", "/reports/{report}/front", LIN, "保存", (("text.{title}.body", "关于法治政府建设的报告"),), locks=True),
+    "outline": Post(
+        "/reports/{report}/outline", "/reports/{report}/outline", ZHAO, "增加", (("new_heading", "数字法治"),), (("new_heading", " "),), locks=True
+    ),
+    "draft": Post("/reports/{report}/sections/{section}/draft", "/reports/{report}/sections/{section}/draft", LIN, "按所选说法重新起草", locks=True),
+    "draft all": Post("/reports/{report}", "/reports/{report}/draft", LIN, "起草全部章节", locks=True),
+    "move": Post("/reports/{report}", "/reports/{report}/moves", ZHAO, "送审", locks=True),
+    "tick": Post("/reports/{report}/checklist", "/reports/{report}/checklist", ZHAO, "do=tick:report-higher_party", (("note.report-higher_party", "回执"),)),
+    "open": Post("/", "/units/{unit}/reports", ZHAO, "新建", (("year", "2023"),), (("year", "去年"),)),
+    "unit": Post("/units/{unit}", "/units/{unit}", QIAN, "保存", (("address", "本镇"),), (("region", "清溪"),)),
+    "new unit": Post("/units/{unit}/new", "/units/{unit}/new", QIAN, "添加", (("kind", "department"), ("short_name", "司法所")), (("short_name", ""),)),
+    "invitation": Post("/units/{unit}/people", "/units/{unit}/people", QIAN, "生成邀请链接", (("name", "孙可"),), (("name", " "),)),
+}
+LOCKED = [name for name, post in POSTS.items() if post.locks]
+REFUSED = [name for name, post in POSTS.items() if post.wrong]
+
+
+def filled(town: Town, pattern: str, **other: int) -> str:
+    """An address with the numbers of the town in it."""
+    numbers = {"report": town.report, "unit": town.unit, "section": town.section("disputes").id, "title": town.section("title").id}
+    return pattern.format_map(numbers | other)
+
+
+def typed(town: Town, pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What is typed, by the names the fields have in this town."""
+    return {filled(town, name): value for name, value in pairs}
+
+
+def sent(town: Town, browser: Browser, post: Post, pairs: tuple[tuple[str, str], ...]) -> Page:
+    """Fill the form in and press its button."""
+    form = browser.get(filled(town, post.page)).form(post.button, filled(town, post.to)).type(typed(town, pairs))
+    if post.page.endswith("people"):
+        form.tick("role", "contributor")
+    return form.press(post.button)
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    """The town with a draft waiting beside a text in the section on disputes, and with last year's report as well."""
+    section = town.section("disputes").id
+    with town.database.write() as connection:
+        from server.actions.saving import Field, save_fields
+
+        fields = [Field("entry", "dis.found", {"raw": "513"}, 0), Field("text", str(section), {"body": "自己写的。"}, 0)]
+        save_fields(connection, town.library, town.actor(LIN), town.standing(connection), fields)
+        drafting.draft_section(connection, town.library, town.actor(LIN), town.report, section, {})
+    return town
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_works(town: Town, sign_in: SignIn, path: str) -> None:
+    page = sign_in(PAGES[path]).get(filled(town, path))
+    assert page.status == 200
+    assert page.title.endswith(" - 呈报")
+    assert page.heading
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_works(town: Town, sign_in: SignIn, path: str) -> None:
+    answer = sign_in(FILES[path]).fetch(filled(town, path))
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(answer.content) > 1000
+
+
+@pytest.mark.parametrize("path", THEIRS)
+def test_a_page_of_another_unit_is_not_there(town: Town, sign_in: SignIn, path: str) -> None:
+    page = sign_in(ZHOU).get(filled(town, path))
+    assert page.status == 404
+    assert page.says("找不到您要的内容")
+    assert "清溪" not in page.main
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
+def test_a_page_asks_who_is_not_signed_in_to_sign_in_and_goes_on_there(town: Town, stranger: Browser, path: str) -> None:
+    where = filled(town, path)
+    answer = stranger.fetch(where)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={where}")
+    page = stranger.get(f"/sign-in?next={where}").press("登录", {"login": {**PAGES, **FILES}[path], "password": PASSWORD}) if path in PAGES else None
+    assert page is None or (page.status, page.trail[0]) == (200, where)
+
+
+@pytest.mark.parametrize("number", NOWHERE)
+@pytest.mark.parametrize("path", THEIRS)
+def test_a_page_that_is_not_there_is_not_found(town: Town, sign_in: SignIn, path: str, number: int) -> None:
+    assert sign_in({**PAGES, **FILES}[path]).get(filled(town, path, report=number, unit=number)).status == 404
+
+
+@pytest.mark.parametrize("number", NOWHERE)
+@pytest.mark.parametrize("path", ["/reports/{report}/sections/{section}", "/reports/{report}/sections/{section}/draft"])
+def test_a_section_that_is_not_there_is_not_found(town: Town, sign_in: SignIn, path: str, number: int) -> None:
+    assert sign_in(LIN).get(filled(town, path, section=number)).status == 404
+
+
+@pytest.mark.parametrize("path", ["/reports/x", "/reports/1x/front", "/units/一", "/reports/1/sections/%00", "/reports/ /outline", "/reports/1.0"])
+def test_an_address_that_is_no_number_is_not_found(sign_in: SignIn, path: str) -> None:
+    assert sign_in(LIN).get(path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/reports", "/static/none.css", "/static/../app.py", "/static/", "/invitations/guess", "/.git/config"])
+def test_an_address_nobody_knows_is_not_found(sign_in: SignIn, path: str) -> None:
+    answer = sign_in(LIN).fetch(path)
+    assert answer.status_code == 404
+    assert "找不到您要的内容" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/reports/{report}/draft", "/reports/{report}/moves", "/units/{unit}/reports", "/sign-out"])
+def test_an_address_that_only_takes_forms_says_so(town: Town, sign_in: SignIn, path: str) -> None:
+    assert sign_in(LIN).fetch(filled(town, path)).status_code == 405
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_works(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    page = sent(town, sign_in(post.who), post, post.typed)
+    assert page.status == 200, page.main
+    assert bool(page.trail) or name == "invitation"
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_wrong_form_comes_back_with_what_was_typed_and_what_to_do(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    page = sent(town, sign_in(post.who), post, post.typed + post.wrong)
+    assert page.status == 422
+    assert page.title.startswith("错误：")
+    assert page.alerts
+    for key, value in {**dict(post.typed), **dict(post.wrong)}.items():
+        assert page.holds(value) or not value.strip(), key
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_of_another_unit_is_not_there_and_changes_nothing(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    browser = sign_in(ZHOU)
+    token = dict(browser.get("/").form("退出").pairs())["csrf"]
+    pairs = [(key, value) for key, value in sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).pairs(post.button)]
+    page = browser.post(filled(town, post.to), [*((key, value) for key, value in pairs if key != "csrf"), ("csrf", token)])
+    assert page.status in (404, 422)
+    assert page.status == 404 or name in REFUSED
+    assert "清溪镇2025" not in page.main
+    assert town.text("disputes") == "自己写的。"
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_for_nothing_is_not_found(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    form = sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).type(typed(town, post.typed))
+    if name == "invitation":
+        form.tick("role", "editor")
+    for number in NOWHERE:
+        assert form.page.browser.post(filled(town, post.to, report=number, unit=number), form.pairs(post.button)).status == 404
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_sent_after_the_session_ran_out_is_kept_and_can_be_saved_after_signing_in(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    form = sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).type(typed(town, post.typed))
+    with town.database.write() as connection:
+        people.end_sessions(connection, town.ids[post.who], NOW)
+    page = form.press(post.button)
+    assert page.status == 401
+    assert page.says("请重新登录")
+    assert all(page.holds(value) for _, value in post.typed)
+    page = page.press("登录", {"login": post.who, "password": PASSWORD})
+    assert page.status == 200
+    if post.typed:
+        assert page.says("刚才的内容还在")
+        assert all(page.holds(value) for _, value in post.typed)
+        again = page.form("继续保存").press("继续保存")
+        assert again.status == 200 or name in ("outline", "tick", "invitation", "draft"), again.main
+
+
+def test_the_text_of_a_section_is_in_the_store_after_signing_in_again(town: Town, sign_in: SignIn) -> None:
+    page = sign_in(LIN).get(town.path("problems"))
+    name = f"text.{town.section('problems').id}.body"
+    with town.database.write() as connection:
+        people.end_sessions(connection, town.ids[LIN], NOW)
+    page = page.press("保存", {name: "执法力量不足，\n编制少。"}).press("登录", {"login": LIN, "password": PASSWORD})
+    assert page.press("继续保存").status == 200
+    assert town.text("problems") == "执法力量不足，\n编制少。"
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_form_without_our_token_is_refused_and_keeps_what_was_typed(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    browser = sign_in(post.who)
+    pairs = browser.get(filled(town, post.page)).form(post.button, filled(town, post.to)).type(typed(town, post.typed)).pairs(post.button)
+    for wrong in ([], [("csrf", "x")], [("csrf", "")], [("csrf", "x"), ("csrf", "林")]):
+        page = browser.post(filled(town, post.to), [*(pair for pair in pairs if pair[0] != "csrf"), *wrong])
+        assert page.status == 403
+        assert page.says("这个页面已经过期")
+        assert all(page.holds(value) for _, value in post.typed)
+    assert town.text("disputes") == "自己写的。"
+
+
+def test_what_was_kept_without_our_token_can_be_sent_again(town: Town, sign_in: SignIn) -> None:
+    browser = sign_in(LIN)
+    name = f"text.{town.section('problems').id}"
+    page = browser.post(town.path("problems"), [(f"{name}.v", "0"), (f"{name}.body", "从别处贴来的。\n第二段。")])
+    assert page.press("再次提交").status == 200
+    assert town.text("problems") == "从别处贴来的。\n第二段。"
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_form_of_a_report_that_moved_on_is_locked_and_keeps_what_was_typed(town: Town, sign_in: SignIn, name: str) -> None:
+    post = POSTS[name]
+    form = sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).type(typed(town, post.typed))
+    with town.database.write() as connection:
+        reporting.move(connection, town.actor(ZHAO), town.report, Move.submit, "")
+    page = form.press(post.button)
+    assert page.status == 409
+    assert page.says("报告现在的状态不能做这一步")
+    assert all(page.holds(value) for _, value in post.typed)
+
+
+@pytest.mark.parametrize("path", ["/reports/{report}/sections/{section}", "/reports/{report}/front", "/reports/{report}/outline"])
+def test_a_locked_page_can_be_read_and_offers_nothing_to_save(town: Town, sign_in: SignIn, path: str) -> None:
+    with town.database.write() as connection:
+        reporting.move(connection, town.actor(ZHAO), town.report, Move.submit, "")
+    page = sign_in(ZHAO).get(filled(town, path))
+    assert page.status == 200
+    buttons = [" ".join("".join(each.itertext()).split()) for each in page.root.iter("button") if each.get("class") != "cb-default-submit"]
+    assert not [words for words in buttons if "保存" in words or "加一条" in words or "起草" in words]
+
+
+@pytest.mark.parametrize(("path", "who"), [("/units/{unit}", LIN), ("/units/{unit}/new", ZHAO), ("/units/{unit}/people", ZHENG)])
+def test_a_page_for_administrators_is_refused_to_others_of_the_unit(town: Town, sign_in: SignIn, path: str, who: str) -> None:
+    page = sign_in(who).get(filled(town, path))
+    assert page.status == 403
+    assert page.says("您的角色不能做这一步")
+
+
+def test_who_oversees_the_county_reads_a_report_but_does_not_write(town: Town, sign_in: SignIn) -> None:
+    browser = sign_in(ZHENG)
+    for path in ("", "/front", "/outline", "/export", "/checklist"):
+        page = browser.get(town.path() + path)
+        assert page.status == 200
+        assert not [each for each in page.root.iter("button") if "保存" in "".join(each.itertext()) and each.get("class") != "cb-default-submit"]
+    assert browser.get(town.path("disputes")).says("只能查看")
+    assert browser.fetch(town.path() + "/report.docx").status_code == 200
+
+
+def test_somebody_without_a_unit_is_told_what_to_do(town: Town, app: object, sign_in: SignIn) -> None:
+    del app
+    with town.database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE membership SET until = '2024-06-01' WHERE person_id = {town.ids[LIN]}")  # noqa: S608
+    assert sign_in(LIN).get("/").says("您还没有加入单位")
+
+
+def test_an_invitation_page_works_until_it_is_used(town: Town, stranger: Browser) -> None:
+    with town.database.write() as connection:
+        from server import clock
+        from server.actions.allowing import Actor
+
+        token = entering.invite(connection, Actor(town.ids[QIAN], "钱立", clock.now()), town.unit, "孙可", (Role.contributor,))
+    path = f"/invitations/{token}"
+    page = stranger.get(path)
+    assert (page.status, page.heading) == (200, "加入云澜县清溪镇人民政府")
+    wrong = page.press("加入", {"name": "孙可", "login": "sun", "password": "清溪河水清清", "again": "清溪河水清"})
+    assert (wrong.status, wrong.title.startswith("错误：")) == (422, True)
+    assert wrong.holds("sun")
+    assert not wrong.holds("清溪河水清清")
+    taken = wrong.press("加入", {"login": LIN, "password": "清溪河水清清的", "again": "清溪河水清清的", "name": "孙可"})
+    assert taken.status == 422
+    done = taken.press("加入", {"login": "sun", "password": "清溪河水清清又清清", "again": "清溪河水清清又清清", "name": "孙可"})
+    assert (done.status, done.trail) == (200, ("/",))
+    assert done.says("孙可")
+    assert stranger.get(path).status == 404
