@@ -30,7 +30,8 @@ def snapshot_of(connection: Connection, library: Library, report: Report) -> Sna
         year=report.year,
         outline=OutlineRef(key=report.outline, version=report.outline_version),
         catalogue=report.catalogue,
-        front=Front(**fronts),
+        front=Front(title=fronts["title"], recipients=fronts["recipients"], opening=fronts["opening"], closing=fronts["closing"]),
+        document_date=fronts["date"].strip(),
         sections=tuple(
             _record(section, texts.get(section.id, ""), tuple(each.item for each in items if each.section_id == section.id))
             for section in sections

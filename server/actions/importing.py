@@ -33,7 +33,7 @@ def import_report(connection: Connection, library: Library, actor: Actor, unit_i
     report_id = reports.open_report(connection, head, snapshot.sections, fronts)
     report = reports.report(connection, report_id) or head
     sections = {section.key: section.id for section in reports.sections(connection, report_id)}
-    front = snapshot.front.model_dump()
+    front = snapshot.front.model_dump(exclude_none=True) | {"date": snapshot.document_date}
     texts = front | {section.key: section.text for section in snapshot.sections}
     fields = [Field("text", str(sections[key]), {"body": body}, 0) for key, body in texts.items()]
     fields += [Field("entry", each.indicator, entry_value(each), 0) for each in snapshot.entries]

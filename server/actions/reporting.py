@@ -34,13 +34,13 @@ def open_report(connection: Connection, library: Library, actor: Actor, unit_id:
     """A new report of a unit for a year. The caller has asked for Act.open_report. Raises Refused when there is one."""
     if reports.of_year(connection, unit_id, year):
         raise Refused(already_open(year))
-    front = default_front(unit, year, outline).model_dump()
+    front: dict[str, str] = default_front(unit, year, outline).model_dump(exclude_none=True)
     records = tuple(section_records(outline, unit, year))
     fronts = tuple(SectionRecord(key=key, level=1, heading=key) for key in FRONT_KEYS)
     head = Report(0, unit_id, year, outline.key, outline.version, library.version, State.filling, 0, 0, 0, actor.at)
     report_id = reports.open_report(connection, head, records, fronts)
     for section in reports.sections(connection, report_id):
-        if section.level == 0:
+        if section.level == 0 and section.key in front:
             contents.save_text(connection, section.id, front[section.key], 1, actor.id, actor.at)
             event = Event(actor.at, actor.id, f"text:{section.id}", "save", unit_id, report_id, 1, {"body": front[section.key]})
             history.add(connection, event)

@@ -37,7 +37,7 @@ def recipients(unit: Unit) -> str:
 
 
 def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
-    """The document of a report. `outline` supplies what the front leaves blank; None leaves it blank."""
+    """The document of a report. `outline` supplies the parts of the front that are null."""
     front = _front(snapshot, outline)
     visible = _visible(snapshot.sections)
     printed = _with_text(visible)
@@ -46,13 +46,12 @@ def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
     left_out = tuple(section.heading for section in visible if section.key not in printed)
     blocks = (*_head(front), *body, *_tail(front, snapshot))
     date = snapshot.document_date
-    return Composed(Manuscript(Properties(front.title, snapshot.unit.name, date), blocks), left_out)
+    return Composed(Manuscript(Properties(front.title or "", snapshot.unit.name, date), blocks), left_out)
 
 
 def _front(snapshot: Snapshot, outline: Outline | None) -> Front:
-    typed = snapshot.front.model_dump()
-    fallback = default_front(snapshot.unit, snapshot.year, outline).model_dump() if outline else typed
-    return Front(**{key: text if text.strip() else fallback[key] for key, text in typed.items()})
+    usual = default_front(snapshot.unit, snapshot.year, outline) if outline else Front()
+    return usual.model_copy(update=snapshot.front.model_dump(exclude_none=True))
 
 
 def _visible(sections: tuple[SectionRecord, ...]) -> tuple[SectionRecord, ...]:
@@ -103,10 +102,11 @@ def _block(block: Plain | Numbered | Grid, below: int, numbers: Numbers) -> Bloc
 
 
 def _head(front: Front) -> Iterator[Block]:
-    if front.title.strip():
-        yield Title(tuple(part for line in front.title.splitlines() if line.strip() for part in title_lines(line.strip())))
-    if front.recipients.strip():
-        yield Recipients(front.recipients.strip())
+    lines = (line.strip() for line in (front.title or "").splitlines() if line.strip())
+    if broken := tuple(part for line in lines for part in title_lines(line)):
+        yield Title(broken)
+    if recipients := (front.recipients or "").strip():
+        yield Recipients(recipients)
     yield from _paragraphs(front.opening)
 
 
@@ -115,5 +115,5 @@ def _tail(front: Front, snapshot: Snapshot) -> Iterator[Block]:
     yield SignOff(snapshot.unit.issuers, snapshot.document_date)
 
 
-def _paragraphs(text: str) -> Iterator[Block]:
-    return (Paragraph(line.strip()) for line in text.split("\n") if line.strip())
+def _paragraphs(text: str | None) -> Iterator[Block]:
+    return (Paragraph(line.strip()) for line in (text or "").split("\n") if line.strip())

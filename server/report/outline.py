@@ -7,7 +7,7 @@ from server.report.units import Tier
 from server.report.values import Frozen
 
 Items = Literal["measure", "problem", "plan", "duty", "none"]
-FRONT_KEYS = ("title", "recipients", "opening", "closing")
+FRONT_KEYS = ("title", "recipients", "opening", "closing", "date")
 NATIONAL_ITEMS = (1, 2, 3, 4, 5)
 
 

@@ -94,6 +94,11 @@ def already_open(year: int) -> str:
     return f"本单位已有{year}年度的报告。请从首页打开它，不必新建。"
 
 
+def bad_year(first: int, last: int) -> str:
+    """A report year that is none."""
+    return f"报告年度请填{first}到{last}之间的四位数字，如 2025。"
+
+
 def reason_needed() -> str:
     """A move that must be explained."""
     return "请写明理由，再点一次。理由会记入报告的历史。"

@@ -56,12 +56,12 @@ class SectionRecord(Frozen):
 
 
 class Front(Frozen):
-    """The parts of the paper around its sections, as typed; "" takes the outline's default."""
+    """The parts of the paper around its sections, as typed: "" is left out, null takes the outline's default."""
 
-    title: str = ""
-    recipients: str = ""
-    opening: str = ""
-    closing: str = ""
+    title: str | None = None
+    recipients: str | None = None
+    opening: str | None = None
+    closing: str | None = None
 
 
 class OutlineRef(Frozen):

@@ -77,6 +77,15 @@ class WithHeaders:
 
 
 async def shown(request: Request, error: Exception) -> Response:
+    """An error as an answer with the strict headers, which Starlette's last resort would go without."""
+    answer = await _answer(request, error)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+async def _answer(request: Request, error: Exception) -> Response:
     """An error as a page that says what to do and keeps what was typed; to the autosave as JSON."""
     ask = getattr(request.state, "ask", None)
     message, status = _told(error)
@@ -93,7 +102,8 @@ def _page(ask: Asking, message: str, status: int) -> Response:
         if ask.method == "GET":
             return ask.go(f"/sign-in?next={ask.path}")
         errors = [{"field": "login", "text": message}]
-        return ask.page("pages/sign_in.html", 401, next=ask.path, kept=kept_json(ask.form), errors=errors, login="")
+        following = ask.path if ask.form.kept() else "/"
+        return ask.page("pages/sign_in.html", 401, next=following, kept=kept_json(ask.form), errors=errors, login="")
     if ask.session is None:
         _recognise(ask)
     return ask.page("pages/problem.html", status, message=message, pairs=ask.form.kept(), target=ask.path)

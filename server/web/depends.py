@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -193,3 +193,4 @@ def number(text: str) -> int:
 
 
 Ask = Annotated[Asking, Depends(asking)]
+Id = Annotated[int, Path(ge=1, lt=10**LONGEST_ID)]

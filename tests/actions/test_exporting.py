@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from server.actions import exporting, importing, reporting
+from server.actions import entering, exporting, importing, reporting
 from server.actions.saving import Field, save_fields
 from server.library import Library
 from server.report.problems import NotFound, Refused
@@ -94,10 +94,13 @@ def test_the_digest_may_be_the_chinese_one(town: Town) -> None:
     assert manifest["file"] == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 
 
-def test_the_sample_fills_an_empty_store_once(sqlite: Database, library: Library) -> None:
+def test_the_sample_fills_an_empty_store_once_and_gives_a_password_each_time(sqlite: Database, library: Library) -> None:
     sample = load(SAMPLE.read_bytes())
-    assert len(importing.load_sample(sqlite, library, sample, NOW)) == 12
-    assert importing.load_sample(sqlite, library, sample, NOW) == ""
+    first, second = (importing.load_sample(sqlite, library, sample, NOW) for _ in range(2))
+    assert first != second
+    assert entering.sign_in(sqlite, "demo", second, NOW).login == "demo"
+    with sqlite.read() as connection:
+        assert len(reports.reports_of(connection, [1])) == 1
 
 
 def test_a_report_of_a_unit_that_is_gone_is_not_found(town: Town) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import CDPSession, expect
 
 from tests.e2e.desk import Desk
 from tests.e2e.town import Place
-from tests.e2e.watching import Watched
+from tests.e2e.watching import SAVED, Watched
 
 pytestmark = pytest.mark.browser
 LONG = 30_000
@@ -57,7 +57,7 @@ def test_a_save_in_flight_is_not_followed_by_another_while_composing(watched: Wa
     expect(watched.status).to_have_text("正在保存…")
     _compose(ime, "er")
     held.pop().continue_()
-    expect(watched.status).to_contain_text("已保存")
+    expect(watched.status).to_have_text(SAVED)
     watched.turn(LONG)
     assert (len(watched.saves), watched.text_saved()) == (1, "一")
     expect(watched.field()).to_have_value("一er")

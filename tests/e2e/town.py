@@ -10,7 +10,7 @@ from server.actions import entering, importing, reporting
 from server.actions.allowing import Actor
 from server.report.snapshot import load as load_snapshot
 from server.storage import reports
-from tests.cast import LIN, NAMES, ZHAO, Town, unit_of
+from tests.cast import LIN, NAMES, YEAR, ZHAO, Town, unit_of
 from tests.e2e.serving import ROOT, Serving
 
 SAMPLE = ROOT / "data" / "samples" / "township.json"
@@ -22,7 +22,7 @@ class Place:
 
     server: Serving
     town: Town
-    years: Iterator[int] = field(default_factory=lambda: count(2016))
+    years: Iterator[int] = field(default_factory=lambda: count(YEAR + 1))
 
     def token(self, login: str = ZHAO) -> str:
         """A fresh sign-in of one of the cast."""

@@ -23,6 +23,7 @@ CLOCK = re.compile(r"\b(datetime\.now|datetime\.today|date\.today|utcnow|time\.t
 HAN = re.compile("[\u4e00-\u9fff]")
 CHINESE = {
     "server/__main__.py": "words for the console",
+    "server/actions/entering.py": "a label that a message names",
     "server/clock.py": "the name of the time zone",
     "server/library.py": "mistakes in data files, told to whoever edits them",
     "server/report/drafting.py": "增长、下降、与上年持平: parts of a sentence",

@@ -159,11 +159,10 @@ def test_an_empty_report_is_signed_and_nothing_else() -> None:
     assert composed.manuscript.properties == Properties("", "遂河镇人民政府", "")
 
 
-def test_what_the_front_leaves_blank_comes_from_the_outline() -> None:
-    composed = _composed(front=Front(opening="自己写的导语。", closing=" \n"), outline=SMALL)
+def test_what_the_front_does_not_say_comes_from_the_outline_and_what_it_empties_is_left_out() -> None:
+    composed = _composed(front=Front(opening="自己写的导语。", recipients=" \n"), outline=SMALL)
     assert composed.manuscript.blocks == (
         Title(("遂河镇人民政府关于2025年度", "法治政府建设情况的报告")),
-        Recipients("中共云和县委、云和县人民政府："),
         Paragraph("自己写的导语。"),
         Paragraph("特此报告。"),
         SignOff(("遂河镇人民政府",), ""),

@@ -39,7 +39,7 @@ RECEIVED = Phrase(
 DONE = Phrase(id="done", section="disputes", about="done", zero=("没有办结。",), some=("办结{done}。",))
 
 
-def _known(indicators: tuple[Indicator, ...] = INDICATORS, relations: tuple[Relation, ...] = (), **typed: str) -> Facts:
+def _known(indicators: tuple[Indicator, ...] = INDICATORS, relations: tuple[Relation, ...] = (), /, **typed: str) -> Facts:
     """Facts from figures typed as "this year|last year"."""
     records = {key: EntryRecord(indicator=key, raw=text.partition("|")[0], last=text.partition("|")[2]) for key, text in typed.items()}
     by_id = {each.id: each for each in indicators}
@@ -108,14 +108,14 @@ def test_a_figure_of_zero_is_known_as_zero_with_its_rate_and_last_year() -> None
 
 def test_the_zero_of_a_part_is_silent_where_the_whole_is_zero() -> None:
     relations = (DONE_OF_RECEIVED,)
-    assert _text(RECEIVED, DONE, known=_known(relations=relations, received="0", done="0")) == "本年度我镇未受理信访事项。"
-    assert _text(RECEIVED, DONE, known=_known(relations=relations, received="5", done="0")) == "受理信访5件。没有办结。"
-    assert _text(DONE, known=_known(relations=relations, done="0")) == "没有办结。"
+    assert _text(RECEIVED, DONE, known=_known(INDICATORS, relations, received="0", done="0")) == "本年度我镇未受理信访事项。"
+    assert _text(RECEIVED, DONE, known=_known(INDICATORS, relations, received="5", done="0")) == "受理信访5件。没有办结。"
+    assert _text(DONE, known=_known(INDICATORS, relations, done="0")) == "没有办结。"
 
 
 def test_a_relation_of_equals_implies_nothing() -> None:
     equal = DONE_OF_RECEIVED.model_copy(update={"sign": "="})
-    assert _text(DONE, known=_known(relations=(equal,), received="0", done="0")) == "没有办结。"
+    assert _text(DONE, known=_known(INDICATORS, (equal,), received="0", done="0")) == "没有办结。"
 
 
 def test_zero_without_a_wording_for_it_is_silent() -> None:

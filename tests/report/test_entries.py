@@ -20,7 +20,7 @@ from server.report.entries import (
     read_number,
 )
 from server.report.indicators import Indicator, Rate
-from server.report.snapshot import EntryRecord
+from server.report.snapshot import EntryRecord, Origin
 
 
 def _indicator(unit: str = "件", decimals: int = 0, rate: Rate | None = None, key: str = "dis.petition_received") -> Indicator:
@@ -284,6 +284,23 @@ def test_an_entry_gathers_what_is_wrong_with_this_year_last_year_and_the_day() -
         "“年底”不像日期，已原样保留",
     ]
     assert not entry.filled
+
+
+@pytest.mark.parametrize(
+    ("raw", "origin", "asked"),
+    [
+        ("98.5", Origin(), True),
+        ("98.5", Origin(person="林晓", date="2026-01-05"), True),
+        ("98.5", Origin(office="信访办"), False),
+        ("98.5", Origin(system="信访系统"), False),
+        ("不适用", Origin(), False),
+        ("", Origin(), False),
+    ],
+)
+def test_a_percentage_that_cannot_be_computed_again_asks_for_its_source(raw: str, origin: Origin, asked: bool) -> None:
+    given_rate = PERCENT.model_copy(update={"given": True})
+    messages = read_entry(EntryRecord(indicator="dis.petition_received", raw=raw, origin=origin), given_rate, 2025).messages
+    assert messages == (("“信访受理”不能由本系统复算，请在“口径和来源”里写明提供单位或来源文件。",) if asked else ())
 
 
 @pytest.mark.parametrize(("raw", "filled"), [("0", True), ("近8万", True), ("不适用", True), ("", False), ("若干", False)])

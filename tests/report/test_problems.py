@@ -38,6 +38,15 @@ def test_broken_data_tells_every_mistake_on_its_own_line() -> None:
         (problems.too_large(4), "这一页的内容超过了4MB，没有保存。请把长篇材料分到几节填写。"),
         (problems.wrong_form(), "没有看懂浏览器发来的内容。请从页面上的按钮提交，不要用别的工具。"),
         (problems.relation_broken("办结不能多于受理", "514件", "513件"), "办结不能多于受理（现为 514件 与 513件）。请核对。"),
+        (problems.source_needed("满意率"), "“满意率”不能由本系统复算，请在“口径和来源”里写明提供单位或来源文件。"),
+        (
+            problems.nothing_kept(),
+            "这个数据库里还没有呈报的数据。请检查 CHENGBAO_DATABASE 或 CHENGBAO_VAR 指的位置，或先启动一次程序。",
+        ),
+        (
+            problems.unknown_figures(["a", "b", "c", "d", "e", "f"]),
+            "这个文件里有本程序不认识的指标：a、b、c、d、e。请用同一版本程序导出的文件，或先更新数据文件。",
+        ),
         (problems.need("单位名称"), "请填写单位名称。"),
         (problems.gate_closed(), "启动码不对。请看运行程序的窗口里显示的一次性启动码，照着填写。"),
         (problems.bad_region(), "行政区划代码应当全是数字（最多12位），如 440823；不清楚可以留空。"),

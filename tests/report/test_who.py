@@ -124,7 +124,8 @@ def _unit_table() -> dict[tuple[str, str], bool]:
 
 
 def _report_table() -> dict[tuple[str, str, str], bool]:
-    table, act = {}, ""
+    table: dict[tuple[str, str, str], bool] = {}
+    act = ""
     for line in REPORT_TABLE.strip().splitlines():
         if not line.startswith(" "):
             act = line

@@ -64,13 +64,14 @@ class Page:
     def holds(self, text: str) -> bool:
         """Whether a text is on the page, in a box, unseen in a field, or to be read."""
         wanted = _lines(text)
-        values = [each.get("value", "") for each in self.root.iter("input")] + [_whole(each) for each in self.root.iter("textarea")]
+        chosen = [each for each in self.root.iter("option") if each.get("selected") is not None]
+        values = [each.get("value", "") for each in (*self.root.iter("input"), *chosen)] + [_whole(each) for each in self.root.iter("textarea")]
         return any(wanted in _lines(value) for value in values) or wanted in _lines(_whole(self.root))
 
     def form(self, button: str = "", action: str = "") -> "Form":
         """The form that has this button, or goes to this address; the first of main otherwise."""
         for each in self.root.iter("form"):
-            if (button and _buttons(each, button)) or (action and each.get("action") == action):
+            if (action or button) and action in ("", each.get("action")) and _buttons(each, button):
                 return Form(self, each)
         if button or action:
             raise LookupError(f"no form with {button or action!r} on {self.url}: {[_text(each) for each in self.root.iter('button')]}")
@@ -308,8 +309,10 @@ def _controls(form: Element, *, off: bool = False) -> Iterator[Element]:
 
 
 def _buttons(form: Element, words: str) -> list[Element]:
-    """Buttons by their words, or by `name=value`."""
+    """Buttons by their words, or by `name=value`; all of them for none."""
     found = [each for each in form.iter("button") if each.get("disabled") is None and each.get("type", "submit") == "submit"]
+    if not words:
+        return found
     exact = [each for each in found if words in (_text(each), f"{each.get('name')}={each.get('value')}")]
     return exact or [each for each in found if _text(each).startswith(words)]
 

@@ -9,7 +9,8 @@ from server import clock
 from server.actions.allowing import roles_towards
 from server.report.who import Act, may
 from server.storage import people, reports, units
-from server.web.depends import Ask
+from server.web.depends import Ask, Asking
+from server.web.unit_form import Wrong
 
 router = APIRouter()
 OFFERED_FROM = 10
@@ -18,10 +19,16 @@ OFFERED_FROM = 10
 @router.get("/")
 def home(ask: Ask) -> Response:
     """Every unit of the person with its reports; from October on, this year's report is offered."""
-    library = ask.site.library
     with ask.site.database.read() as connection:
         if not people.any_person(connection):
             return ask.go("/first-run")
+    return home_page(ask, [])
+
+
+def home_page(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
+    """The first page; with what was typed to open a report and what is wrong with it."""
+    library = ask.site.library
+    with ask.site.database.read() as connection:
         actor = ask.actor(connection)
         held = tuple(dict.fromkeys(unit for unit, _ in people.memberships(connection, actor.id, actor.at)))
         places = units.units(connection, held, library.kinds)
@@ -31,8 +38,9 @@ def home(ask: Ask) -> Response:
     may_edit = {unit for unit, held_roles in roles.items() if may(Act.edit_unit, held_roles)}
     outlines = [(outline.key, outline.name) for outline in library.outlines.values()]
     outlines.sort(key=lambda each: each[0] != "standard")
-    year = offered_year(clock.today())
-    return ask.page("pages/home.html", places=places, reports=mine, may_open=may_open, may_edit=may_edit, year=year, outlines=outlines)
+    typed = {name: ask.form.get(name) for name in ("year", "outline") if ask.form.has(name)}
+    values: dict[str, object] = {"places": places, "reports": mine, "may_open": may_open, "may_edit": may_edit, "outlines": outlines}
+    return ask.page("pages/home.html", status, **values, errors=errors, typed=typed, year=offered_year(clock.today()))
 
 
 def offered_year(today: date) -> int:

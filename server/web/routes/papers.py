@@ -13,7 +13,7 @@ from server.report.snapshot import Snapshot, dump
 from server.report.who import Act
 from server.storage import papers
 from server.storage.reports import Report
-from server.web.depends import Ask, Asking
+from server.web.depends import Ask, Asking, Id
 from server.web.routes.reports import place_of
 from server.web.views.checklist import checklist
 from server.web.views.checklist_paper import checklist_paper
@@ -25,7 +25,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/reports/{report_id}/export")
-def show_export(ask: Ask, report_id: int) -> Response:
+def show_export(ask: Ask, report_id: Id) -> Response:
     """What will be printed and what will not, with the files to download."""
     report, snapshot = _snapshot(ask, report_id)
     composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
@@ -33,7 +33,7 @@ def show_export(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/report.docx")
-def report_docx(ask: Ask, report_id: int) -> Response:
+def report_docx(ask: Ask, report_id: Id) -> Response:
     """The report as a Word file."""
     report, snapshot = _snapshot(ask, report_id)
     composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
@@ -43,7 +43,7 @@ def report_docx(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/report.json")
-def report_json(ask: Ask, report_id: int) -> Response:
+def report_json(ask: Ask, report_id: Id) -> Response:
     """The report as data; `render` makes the same .docx of it."""
     report, snapshot = _snapshot(ask, report_id)
     content = dump(snapshot)
@@ -52,7 +52,7 @@ def report_json(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/checklist")
-def show_checklist(ask: Ask, report_id: int) -> Response:
+def show_checklist(ask: Ask, report_id: Id) -> Response:
     """Recipients with their dates and bases, and the steps to tick."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
@@ -63,7 +63,7 @@ def show_checklist(ask: Ask, report_id: int) -> Response:
 
 
 @router.post("/reports/{report_id}/checklist")
-def tick(ask: Ask, report_id: int) -> Response:
+def tick(ask: Ask, report_id: Id) -> Response:
     """Tick a row, or take a tick back."""
     what, _, key = ask.form.get("do").partition(":")
     with ask.site.database.write() as connection:
@@ -76,7 +76,7 @@ def tick(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/checklist.docx")
-def checklist_docx(ask: Ask, report_id: int) -> Response:
+def checklist_docx(ask: Ask, report_id: Id) -> Response:
     """The checklist to print."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)

@@ -7,12 +7,14 @@ from starlette.responses import Response
 from server.actions import drafting, reporting
 from server.actions.allowing import Standing, allow_unit
 from server.actions.reporting import Arranged
-from server.report.problems import NotFound, Refused, need
+from server.report.problems import NotFound, Refused, bad_year, need
 from server.report.who import Act
+from server.report.words import half_width
 from server.report.workflow import PATHS, Move
 from server.storage import reports, units
 from server.storage.units import UnitPlace
-from server.web.depends import Ask, Asking, number
+from server.web.depends import LONGEST_ID, Ask, Asking, Id, number
+from server.web.routes.home import home_page
 from server.web.unit_form import Wrong
 from server.web.views.report import report_page
 
@@ -21,28 +23,30 @@ YEARS = range(2015, 2101)
 
 
 @router.post("/units/{unit_id}/reports")
-def open_report(ask: Ask, unit_id: int) -> Response:
+def open_report(ask: Ask, unit_id: Id) -> Response:
     """Open the report of a year."""
     outline = ask.site.library.outlines.get(ask.form.get("outline", "standard"))
-    year = number(ask.form.get("year"))
-    if outline is None or year not in YEARS:
+    if outline is None:
         raise NotFound
-    with ask.site.database.write() as connection:
-        actor = ask.actor(connection)
-        allow_unit(connection, actor, Act.open_report, unit_id)
-        place = place_of(ask, connection, unit_id)
-        report_id = reporting.open_report(connection, ask.site.library, actor, unit_id, place.unit, year, outline)
+    try:
+        with ask.site.database.write() as connection:
+            actor = ask.actor(connection)
+            allow_unit(connection, actor, Act.open_report, unit_id)
+            unit, year = place_of(ask, connection, unit_id).unit, _year(ask.form.line("year"))
+            report_id = reporting.open_report(connection, ask.site.library, actor, unit_id, unit, year, outline)
+    except Refused as refused:
+        return home_page(ask, [Wrong(f"year-{unit_id}", refused.message)], 422)
     return ask.go(f"/reports/{report_id}")
 
 
 @router.get("/reports/{report_id}")
-def show(ask: Ask, report_id: int) -> Response:
+def show(ask: Ask, report_id: Id) -> Response:
     """The home of a report."""
     return _home(ask, report_id, [])
 
 
 @router.post("/reports/{report_id}/moves")
-def move(ask: Ask, report_id: int) -> Response:
+def move(ask: Ask, report_id: Id) -> Response:
     """Take the report to another state."""
     step = ask.form.get("move")
     if step not in set(Move):
@@ -56,7 +60,7 @@ def move(ask: Ask, report_id: int) -> Response:
 
 
 @router.post("/reports/{report_id}/draft")
-def draft_all(ask: Ask, report_id: int) -> Response:
+def draft_all(ask: Ask, report_id: Id) -> Response:
     """Draft every section that is on."""
     with ask.site.database.write() as connection:
         outcomes = drafting.draft_all(connection, ask.site.library, ask.actor(connection), report_id)
@@ -66,13 +70,13 @@ def draft_all(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/outline")
-def show_outline(ask: Ask, report_id: int) -> Response:
+def show_outline(ask: Ask, report_id: Id) -> Response:
     """The sections to switch, name, order and add."""
     return _outline(ask, report_id, [])
 
 
 @router.post("/reports/{report_id}/outline")
-def arrange(ask: Ask, report_id: int) -> Response:
+def arrange(ask: Ask, report_id: Id) -> Response:
     """Keep headings and switches; then move a section or add one, as the button says."""
     what, _, which = ask.form.get("do", "save").partition(":")
     heading = ask.form.line("new_heading")
@@ -93,6 +97,14 @@ def place_of(ask: Asking, connection: Connection, unit_id: int) -> UnitPlace:
     if place is None:
         raise NotFound
     return place
+
+
+def _year(text: str) -> int:
+    """A year as typed: 2025, ２０２５, 2025年. Raises Refused."""
+    plain = half_width(text).removesuffix("度").removesuffix("年")
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_ID and int(plain) in YEARS):
+        raise Refused(bad_year(YEARS[0], YEARS[-1]))
+    return int(plain)
 
 
 def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:

@@ -10,7 +10,7 @@ from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import contents, reports
-from server.web.depends import Ask, Asking, number
+from server.web.depends import Ask, Asking, Id, number
 from server.web.routes.reports import tier_of
 from server.web.views.saving import autosaved, cleaned_note, conflicts_shown, merged_notes
 from server.web.views.section import SectionPage, figures_of, section_page
@@ -19,13 +19,13 @@ router = APIRouter()
 
 
 @router.get("/reports/{report_id}/sections/{section_id}")
-def show(ask: Ask, report_id: int, section_id: int) -> Response:
+def show(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """The page of a section."""
     return _page(ask, report_id, section_id)
 
 
 @router.post("/reports/{report_id}/sections/{section_id}")
-def save(ask: Ask, report_id: int, section_id: int) -> Response:
+def save(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """Save what was typed, then do what the button says. An autosave is answered in JSON."""
     what, _, which = ask.form.get("do", "save").partition(":")
     with ask.site.database.write() as connection:
@@ -42,13 +42,13 @@ def save(ask: Ask, report_id: int, section_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/front")
-def show_front(ask: Ask, report_id: int) -> Response:
+def show_front(ask: Ask, report_id: Id) -> Response:
     """Title, recipients, 导语 and 结尾."""
     return _front(ask, report_id)
 
 
 @router.post("/reports/{report_id}/front")
-def save_front(ask: Ask, report_id: int) -> Response:
+def save_front(ask: Ask, report_id: Id) -> Response:
     """Save the front matter."""
     what, _, which = ask.form.get("do", "save").partition(":")
     with ask.site.database.write() as connection:
@@ -63,7 +63,7 @@ def save_front(ask: Ask, report_id: int) -> Response:
 
 
 @router.get("/reports/{report_id}/sections/{section_id}/draft")
-def show_draft(ask: Ask, report_id: int, section_id: int) -> Response:
+def show_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """The waiting draft beside the text, with other wordings to choose."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
@@ -75,7 +75,7 @@ def show_draft(ask: Ask, report_id: int, section_id: int) -> Response:
 
 
 @router.post("/reports/{report_id}/sections/{section_id}/draft")
-def use_draft(ask: Ask, report_id: int, section_id: int) -> Response:
+def use_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """Draft again with the wordings chosen; then put it in place of the text, behind it, or leave it beside."""
     what = ask.form.get("do", "redraft")
     chosen = {name.removeprefix("wording."): number(value) for name, value in ask.form.pairs if name.startswith("wording.")}

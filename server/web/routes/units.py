@@ -10,20 +10,20 @@ from server.report.problems import NotFound, need
 from server.report.who import Act, Role
 from server.storage import people, units
 from server.storage.units import UnitPlace
-from server.web.depends import Ask, Asking, number
+from server.web.depends import Ask, Asking, Id, number
 from server.web.unit_form import UnitValues, Wrong, unit_errors, unit_from, unit_values, values_of
 
 router = APIRouter()
 
 
 @router.get("/units/{unit_id}/new")
-def show_new(ask: Ask, unit_id: int) -> Response:
+def show_new(ask: Ask, unit_id: Id) -> Response:
     """The form of a unit below this one."""
     return _form(ask, unit_id, unit_values(ask.form), [], new=True)
 
 
 @router.post("/units/{unit_id}/new")
-def add(ask: Ask, unit_id: int) -> Response:
+def add(ask: Ask, unit_id: Id) -> Response:
     """Add a unit below this one."""
     errors = unit_errors(ask.form, ask.site.library)
     if errors:
@@ -34,14 +34,14 @@ def add(ask: Ask, unit_id: int) -> Response:
 
 
 @router.get("/units/{unit_id}")
-def show(ask: Ask, unit_id: int) -> Response:
+def show(ask: Ask, unit_id: Id) -> Response:
     """The settings of a unit."""
     place = _place(ask, unit_id)
     return _form(ask, unit_id, values_of(place.unit), [], version=place.version)
 
 
 @router.post("/units/{unit_id}")
-def change(ask: Ask, unit_id: int) -> Response:
+def change(ask: Ask, unit_id: Id) -> Response:
     """Change the settings of a unit."""
     errors = unit_errors(ask.form, ask.site.library)
     version = number(ask.form.get("version", "0"))
@@ -53,13 +53,13 @@ def change(ask: Ask, unit_id: int) -> Response:
 
 
 @router.get("/units/{unit_id}/people")
-def show_people(ask: Ask, unit_id: int) -> Response:
+def show_people(ask: Ask, unit_id: Id) -> Response:
     """Who belongs to a unit, and the form to invite somebody."""
     return _people(ask, unit_id, [])
 
 
 @router.post("/units/{unit_id}/people")
-def invite(ask: Ask, unit_id: int) -> Response:
+def invite(ask: Ask, unit_id: Id) -> Response:
     """Make a one-time link; it is shown once."""
     name = ask.form.line("name")
     roles = tuple(Role(role) for role in ask.form.all("role") if role in set(Role))

@@ -45,6 +45,7 @@
     edited() {
       this.edits += 1;
       this.copy.keepSoon();
+      this.unsay();
       if (!this.failures) this.saveIn(AFTER_TYPING);
     }
 
@@ -94,6 +95,7 @@
       this.failures = 0;
       this.alert("");
       write(this.part("[data-save-status]"), [SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
+      if (this.unsaved) this.unsay();
       show(this.form, told, this.carried);
       announce("answer", told);
       if (this.unsaved) this.saveIn(AFTER_TYPING);
@@ -170,6 +172,12 @@
         this.waiting = 0;
         this.form.requestSubmit(button);
       });
+    }
+
+    /* “已保存” never stands over typing that is newer; an empty line says nothing to those who listen. */
+    unsay() {
+      const place = this.part("[data-save-status]");
+      if (place && place.textContent.startsWith(SAY.saved)) write(place, "");
     }
 
     alert(text) {
