@@ -75,6 +75,7 @@ def arrange(connection: Connection, actor: Actor, report_id: int, wanted: list[A
     ordered = _moved(renamed, *move) if move else renamed
     for position, section in enumerate(ordered, len(FRONT_KEYS)):
         reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
+    reports.recount(connection, report_id, actor.at)
     _note(connection, actor, report_id, "arrange", {str(each.id): f"{each.heading}\t{each.shown}" for each in ordered})
 
 
@@ -92,6 +93,7 @@ def add_section(connection: Connection, actor: Actor, report_id: int, parent_key
     ordered = _inserted(sections, added)
     for position, section in enumerate(ordered, len(FRONT_KEYS)):
         reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
+    reports.recount(connection, report_id, actor.at)
     _note(connection, actor, report_id, "add_section", {"key": key, "heading": heading})
     return section_id
 

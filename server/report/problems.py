@@ -169,6 +169,11 @@ def characters_replaced(count: int) -> str:
     return f"有{count}个无法保存的字符（控制符或残缺字符）已去掉或换成“\ufffd”，其余内容照原样保存。"
 
 
+def item_removed() -> str:
+    """An autosave met an item that is gone."""
+    return "有一条您正在写的事项刚被别人删除，没有自动保存。请点“保存并继续”，您写的会作为新的一条保留。"
+
+
 def changed_by_other(who: str, at: str, label: str) -> str:
     """Somebody else changed another field of the page."""
     return f"{who or '另一位同事'} {at} 改了“{label}”，已采用其内容"

@@ -35,7 +35,10 @@ class Manifest(Frozen):
 
 
 def backup(database: Database, path: Path) -> dict[str, int]:
-    """Write everything to `path` from one consistent view, read it back, and return the rows of each table. Raises Refused for a store without tables."""
+    """Write everything to `path` from one consistent view, read it back, and return the rows of each table.
+
+    Raises Refused for a store without tables.
+    """
     if not migrating.revision(database):
         raise Refused(nothing_kept())
     counts: dict[str, int] = {}

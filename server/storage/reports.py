@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert, select, update
 
 from server.report.snapshot import SectionRecord
 from server.report.workflow import State
@@ -138,9 +138,14 @@ def touch(connection: Connection, report_id: int, at: datetime) -> None:
 
 
 def recount(connection: Connection, report_id: int, at: datetime) -> None:
-    """Bring the counters of a report up to date, in the caller's transaction."""
-    s, e = t.section.c, t.entry.c
-    shown = select(func.count()).where(s.report_id == report_id, s.level > 0, s.shown)
+    """Bring the counters of a report up to date, in the caller's transaction.
+
+    Headings with sections below them are not counted: nobody has to fill them in. Nor is what stands under one that is off.
+    """
+    s, e, below, above = t.section.c, t.entry.c, t.section.alias("below").c, t.section.alias("above").c
+    filled_below = exists().where(below.report_id == s.report_id, below.parent == s.key, below.shown)
+    off_above = exists().where(above.report_id == s.report_id, above.key == s.parent, above.shown.is_(False))
+    shown = select(func.count()).where(s.report_id == report_id, s.level > 0, s.shown, ~filled_below, ~off_above)
     done = shown.where(s.done_at.is_not(None))
     filled = select(func.count()).where(e.report_id == report_id, e.answer.in_(("number", "not_applicable")))
     counters = {

@@ -16,7 +16,7 @@ from server import clock
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.passwords import digest, new_token
 from server.library import Library
-from server.report.problems import NotFound, SignInNeeded
+from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.who import Act
 from server.settings import Settings
 from server.storage import people, units
@@ -113,14 +113,25 @@ class Asking:
             "me": self.me,
             "csrf": self.csrf,
             "path": self.path,
+            "cleaned": self.cleaned,
             "server_now": int(self.at.timestamp()),
             "labels": self.site.library.labels,
         }
         return self.answer(HTMLResponse(page(template, **(shown | expires | values)), status))
 
     def go(self, path: str) -> Response:
-        """Post/Redirect/Get."""
-        return self.answer(RedirectResponse(path, 303))
+        """Post/Redirect/Get; what the border had to change is said on the page that follows."""
+        where, mark, place = path.partition("#")
+        if self.form.changed:
+            where += f"{'&' if '?' in where else '?'}cleaned={self.form.changed}"
+        return self.answer(RedirectResponse(where + mark + place, 303))
+
+    @property
+    def cleaned(self) -> str:
+        """What the border had to change in the form, or in the one before the redirect; "" for nothing."""
+        told = self.query.get("cleaned", "")
+        changed = self.form.changed or (int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_ID else 0)
+        return characters_replaced(changed) if changed else ""
 
     def json(self, value: object, status: int = 200) -> Response:
         """An answer to the autosave."""

@@ -12,6 +12,7 @@ from server.report.words import clean
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 4000
+MOST_DIGITS = 9
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _SECRET = ("csrf", "password", "again", "do")
 
@@ -49,7 +50,7 @@ class Form:
         bases: dict[tuple[str, str], int] = {}
         for (kind, key, attribute), value in self._parts():
             if attribute == "v":
-                bases[kind, key] = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+                bases[kind, key] = int(value) if value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS else 0
             elif attribute in ATTRIBUTES[kind]:
                 values.setdefault((kind, key), {})[attribute] = value
         return tuple(Field(kind, key, value, bases.get((kind, key), 0)) for (kind, key), value in values.items())

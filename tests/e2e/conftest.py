@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,20 @@ def desk(chromium: Browser) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def place(sqlite_template: Path, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The town that most tests share; each takes a report of its own."""
-    var = tmp_path_factory.mktemp("town")
-    path = shutil.copyfile(sqlite_template, var / "chengbao.db")
+    with _town(sqlite_template, library, tmp_path_factory.mktemp("town")) as place:
+        yield place
+
+
+@pytest.fixture
+def own(sqlite_template: Path, library: Library, tmp_path: Path) -> Iterator[Place]:
+    """A town of one's own, whose server may be killed."""
+    with _town(sqlite_template, library, tmp_path) as place:
+        yield place
+
+
+@contextmanager
+def _town(template: Path, library: Library, var: Path) -> Iterator[Place]:
+    path = shutil.copyfile(template, var / "chengbao.db")
     database = open_database(f"sqlite:///{path.as_posix()}")
     town = settle(database, library)
     with serving(var) as server:

@@ -9,13 +9,14 @@ from playwright.sync_api import Locator, Page
 MOST_STOPS = 400
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 
-# What shows focus on an element, on its label or in front of either: outlines and shadows, an outline that is seen only when it has a colour.
+# What shows focus on an element, on its label or before and after either: outlines and shadows.
 CALM = """(selector) => {
   const looks = (each, part) => {
     const style = getComputedStyle(each, part);
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join(" ");
   };
-  window.looksOf = (each) => [each, ...(each.labels || [])].map((one) => ["", "::before", "::after"].map((part) => looks(one, part)).join()).join();
+  const parts = ["", "::before", "::after"];
+  window.looksOf = (each) => [each, ...(each.labels || [])].map((one) => parts.map((part) => looks(one, part)).join()).join();
   window.calm = window.calm || new WeakMap();
   document.querySelectorAll(selector).forEach((each) => {
     if (each !== document.activeElement && !window.calm.has(each)) window.calm.set(each, window.looksOf(each));

@@ -14,10 +14,10 @@ PATIENCE = 30
 
 
 class Serving:
-    """One server; its store stays in `var` and its port the same from start to start."""
+    """One server; `command` is `serve` or `demo`; its store stays in `var` and its port the same from start to start."""
 
-    def __init__(self, var: Path, **settings: str) -> None:
-        self.var = var
+    def __init__(self, var: Path, command: str = "serve", **settings: str) -> None:
+        self.command = command
         self.port = _free_port()
         self.printed: list[str] = []
         ours = {f"CHENGBAO_{name.upper()}": value for name, value in settings.items()}
@@ -33,7 +33,7 @@ class Serving:
     def start(self) -> None:
         """Start it, and be back when it answers."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "server", "serve"],
+            [sys.executable, "-m", "server", self.command],
             cwd=ROOT,
             env=self._environment,
             stdout=subprocess.PIPE,
@@ -42,14 +42,14 @@ class Serving:
             encoding="utf-8",
         )
         self._reader = Thread(target=self._read, daemon=True)
-        lines = self._lines()
-        for line in lines:
+        for line in self._lines():
             self.printed.append(line)
             if "Uvicorn running" in line:
                 break
-        else:
-            raise AssertionError("".join(self.printed))
         self._reader.start()
+        if "Uvicorn running" not in self.printed[-1]:
+            self._end()
+            raise AssertionError("".join(self.printed))
 
     def stop(self) -> None:
         """End it as an operating system does."""
@@ -76,9 +76,9 @@ class Serving:
 
 
 @contextmanager
-def serving(var: Path, **settings: str) -> Iterator[Serving]:
+def serving(var: Path, command: str = "serve", **settings: str) -> Iterator[Serving]:
     """A server for the length of a block."""
-    server = Serving(var, **settings)
+    server = Serving(var, command, **settings)
     try:
         yield server
     finally:

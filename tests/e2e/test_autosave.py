@@ -1,18 +1,12 @@
 """Saving by itself: its words, its order, and what becomes of typing when the server, the session or the browser gives way."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.library import Library
-from server.storage.engine import open_database
-from tests.cast import LIN, PASSWORD, ZHAO, settle
+from tests.cast import LIN, PASSWORD, ZHAO
 from tests.e2e.desk import Desk
-from tests.e2e.serving import serving
 from tests.e2e.town import Place
 from tests.e2e.watching import SAVED, Watched
 
@@ -31,17 +25,6 @@ def address(place: Place) -> str:
 def watched(place: Place, desk: Desk, address: str) -> Watched:
     """赵 at that section."""
     return Watched(desk.person(place.server.address, place.token()), address)
-
-
-@pytest.fixture
-def own(sqlite_template: Path, library: Library, tmp_path: Path) -> Iterator[Place]:
-    """A town of one's own, whose server may be killed."""
-    path = shutil.copyfile(sqlite_template, tmp_path / "chengbao.db")
-    database = open_database(f"sqlite:///{path.as_posix()}")
-    town = settle(database, library)
-    with serving(tmp_path) as server:
-        yield Place(server, town)
-    database.engine.dispose()
 
 
 def test_one_line_says_what_becomes_of_the_typing(watched: Watched) -> None:

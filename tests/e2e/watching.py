@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Request, Route, expect
 
 AFTER_TYPING = 1300
 SAVED = re.compile(r"^已保存 \d\d:\d\d")

@@ -28,6 +28,7 @@ SECTIONS = st.builds(
     items=st.tuples(ITEMS),
     takes=st.tuples(TEXT),
 )
+NULLABLE = st.none() | TEXT
 DAYS = st.none() | st.dates()
 UNITS = st.builds(
     Unit,
@@ -49,7 +50,7 @@ SNAPSHOTS = st.builds(
     year=st.integers(2000, 2100),
     outline=st.builds(OutlineRef, key=TEXT, version=st.integers(0, 99)),
     catalogue=TEXT,
-    front=st.builds(Front, title=TEXT, recipients=TEXT, opening=TEXT, closing=TEXT),
+    front=st.builds(Front, title=NULLABLE, recipients=NULLABLE, opening=NULLABLE, closing=NULLABLE),
     document_date=TEXT,
     sections=st.tuples(SECTIONS),
     entries=st.tuples(ENTRIES),

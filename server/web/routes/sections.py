@@ -4,18 +4,20 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from server.actions import drafting, reporting
+from server.actions import drafting, reporting, reviving
 from server.actions.allowing import Actor, Standing
 from server.actions.saving import ENTRY, Field, Saved, save_fields
+from server.report.problems import NotFound
 from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import contents, reports
 from server.web.depends import Ask, Asking, Id, number
 from server.web.routes.reports import tier_of
-from server.web.views.saving import autosaved, cleaned_note, conflicts_shown, merged_notes
+from server.web.views.saving import autosaved, conflicts_shown, merged_before, merged_notes
 from server.web.views.section import SectionPage, figures_of, section_page
 
 router = APIRouter()
+MOST_NOTES = 20
 
 
 @router.get("/reports/{report_id}/sections/{section_id}")
@@ -31,7 +33,7 @@ def save(ask: Ask, report_id: Id, section_id: Id) -> Response:
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
+        saved = _saved(ask, connection, actor, standing, section_id, _settled(ask, what, which))
         if not saved.conflicts and not ask.autosave:
             _then(ask, connection, actor, report_id, section_id, what, which)
     if ask.autosave:
@@ -103,6 +105,16 @@ def _settled(ask: Asking, what: str, which: str) -> list[Field]:
     return [Field(each.kind, each.key, each.value, number(version)) if each.name == name else each for each in fields]
 
 
+def _saved(ask: Asking, connection: Connection, actor: Actor, standing: Standing, section_id: int, fields: list[Field]) -> Saved:
+    """Save; an item that somebody removed meanwhile does not hold up the rest."""
+    library, report_id = ask.site.library, standing.report.id
+    try:
+        return save_fields(connection, library, actor, standing, fields)
+    except NotFound:
+        left = reviving.without_removed(connection, actor, report_id, section_id, fields, again=not ask.autosave)
+        return save_fields(connection, library, actor, standing, left)
+
+
 def _then(ask: Asking, connection: Connection, actor: Actor, report_id: int, section_id: int, what: str, which: str) -> None:
     """What the button asks for besides saving."""
     match what:
@@ -123,7 +135,7 @@ def _then(ask: Asking, connection: Connection, actor: Actor, report_id: int, sec
 def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved) -> Response:
     """Where the person goes after a save."""
     here = f"/reports/{report_id}/sections/{section_id}"
-    note = f"saved=1&cleaned={ask.form.changed}&merged={len(saved.merged)}"
+    note = f"saved=1&merged={','.join(field.name for field, _ in saved.merged[:MOST_NOTES])}"
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
@@ -153,7 +165,9 @@ def _page(ask: Asking, report_id: int, section_id: int, saved: Saved | None = No
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
-    return ask.page("pages/section.html", status, **_values(ask, standing, shown, saved))
+        names = ask.query.get("merged", "").split(",")[:MOST_NOTES]
+        told = merged_notes(ask.site.library, saved.merged if saved else merged_before(connection, report_id, shown, names))
+    return ask.page("pages/section.html", status, **_values(ask, standing, shown, saved), notes=told)
 
 
 def _values(ask: Asking, standing: Standing, shown: SectionPage, saved: Saved | None) -> dict[str, object]:
@@ -163,16 +177,14 @@ def _values(ask: Asking, standing: Standing, shown: SectionPage, saved: Saved | 
         "may": standing.may(Act.fill),
         "typed": _typed(ask, saved) if saved else {},
         "conflicts": conflicts_shown(ask.site.library, saved) if saved else (),
-        "notes": merged_notes(ask.site.library, saved) if saved else (),
-        "cleaned": cleaned_note(ask.form.changed or number(ask.query.get("cleaned", "0"))),
         "query": ask.query,
     }
 
 
 def _typed(ask: Asking, saved: Saved) -> dict[str, str]:
-    """What was typed, for showing it again. A field in conflict keeps the version its typist saw: saving it again asks again."""
-    clashing = {f"{conflict.field.name}.v" for conflict in saved.conflicts}
-    return {name: value for name, value in ask.form.pairs if not name.endswith(".v") or name in clashing}
+    """What was typed into fields in conflict, with the version their typist saw: saving it again asks again. The others are stored."""
+    clashing = {conflict.field.name for conflict in saved.conflicts}
+    return {name: value for name, value in ask.form.pairs if name.rpartition(".")[0] in clashing}
 
 
 def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
@@ -182,5 +194,5 @@ def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int 
         texts = contents.texts(connection, [section.id for section in fronts])
     values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill)}
     values |= {"typed": _typed(ask, saved) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
-    values |= {"cleaned": cleaned_note(ask.form.changed), "saved": ask.query.get("saved") == "1"}
+    values["saved"] = ask.query.get("saved") == "1"
     return ask.page("pages/front.html", status, **values)

@@ -142,7 +142,7 @@
 
     saveHere(event) {
       event.preventDefault();
-      this.edits += 1;
+      if (!this.flight) this.edits += 1;
       this.release();
     }
 

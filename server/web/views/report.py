@@ -49,7 +49,7 @@ def report_page(connection: Connection, library: Library, standing: Standing, ti
     texts = contents.texts(connection, ids)
     stored = contents.entries(connection, standing.report.id)
     busy = {each.section_id for each in contents.items(connection, ids)}
-    tasks = tuple(_task(library, section, sections, tier, texts, stored, busy) for section in sections if section.level and section.shown)
+    tasks = tuple(_task(library, section, sections, tier, texts, stored, busy) for section in _on(sections))
     writable = [task for task in tasks if task.section.level > 1 or not _has_children(task.section, sections)]
     last = max(writable, key=lambda task: task.at.timestamp() if task.at else 0.0, default=None)
     unfinished = next((task for task in writable if task.state != DONE), None)
@@ -61,6 +61,16 @@ def report_page(connection: Connection, library: Library, standing: Standing, ti
         resume=resume.section if resume else None,
         counts={state: sum(task.state == state for task in writable) for state in (OPEN, BUSY, LACKING, DONE)},
     )
+
+
+def _on(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections that are on, as is every heading above them."""
+    keys, found = {""}, []
+    for section in sections:
+        if section.level and section.shown and section.parent in keys:
+            keys.add(section.key)
+            found.append(section)
+    return tuple(found)
 
 
 def _has_children(section: Section, sections: tuple[Section, ...]) -> bool:

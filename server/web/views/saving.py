@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from server.actions.saving import ENTRY, ITEM, Conflict, Field, Saved
+from sqlalchemy import Connection
+
+from server.actions.saving import ENTRY, ITEM, TEXT, Conflict, Field, Saved, target
 from server.library import Library
-from server.report.problems import changed_by_other, characters_replaced
+from server.report.problems import changed_by_other
+from server.storage import history
+from server.storage.history import Past
 from server.web.depends import Asking
 from server.web.render import clock_time, page
-from server.web.views.section import Figures
+from server.web.views.section import Figures, SectionPage
 
 Pieces = tuple[tuple[str, str], ...]
+Merged = tuple[tuple[Field, Past], ...]
 _LONGEST_COMPARED = 20_000
 
 
@@ -34,21 +39,24 @@ def conflicts_shown(library: Library, saved: Saved) -> tuple[Clash, ...]:
     return tuple(_clash(library, conflict) for conflict in saved.conflicts)
 
 
-def merged_notes(library: Library, saved: Saved) -> tuple[str, ...]:
-    """One line for every field that somebody else changed and this save left to them."""
-    return tuple(changed_by_other(past.person, clock_time(past.at), _label(library, field)) for field, past in saved.merged)
+def merged_notes(library: Library, merged: Merged) -> tuple[str, ...]:
+    """One line for every field that somebody else changed and a save left to them."""
+    return tuple(changed_by_other(past.person, clock_time(past.at), _label(library, field)) for field, past in merged)
 
 
-def cleaned_note(changed: int) -> str:
-    """What the border had to change, "" when nothing."""
-    return characters_replaced(changed) if changed else ""
+def merged_before(connection: Connection, report_id: int, shown: SectionPage, names: list[str]) -> Merged:
+    """The newest changes of the fields so named, of those on the page: for the page after a save."""
+    here = [(ITEM, str(item.id)) for item in shown.items] + [(ENTRY, figure.indicator.id) for figure in shown.data.figures]
+    wanted = [(kind, key) for kind, key in [(TEXT, str(shown.section.id)), *here] if f"{kind}.{key}" in names]
+    pasts = [(Field(kind, key, {}, 0), history.latest(connection, target(report_id, kind, key))) for kind, key in wanted]
+    return tuple((field, past) for field, past in pasts if past)
 
 
 def autosaved(ask: Asking, saved: Saved, shown: Figures | None) -> tuple[dict[str, object], int]:
     """The answer to an autosave and its status."""
     at = clock_time(ask.at)
     fields = {f"{name}.v": str(version) for name, version in saved.versions.items()}
-    answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved), "cleaned": cleaned_note(ask.form.changed)}
+    answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved), "cleaned": ask.cleaned}
     answer |= _outputs(ask.site.library, saved, shown)
     answer |= {"expires": int(ask.session.expires_at.timestamp()), "now": int(ask.at.timestamp())} if ask.session else {}
     if not saved.conflicts:
@@ -61,7 +69,7 @@ def autosaved(ask: Asking, saved: Saved, shown: Figures | None) -> tuple[dict[st
 
 def _outputs(library: Library, saved: Saved, shown: Figures | None) -> dict[str, object]:
     """Texts to put on the page: rates, growth, messages, warnings, others' changes."""
-    notes = "；".join(merged_notes(library, saved))
+    notes = "；".join(merged_notes(library, saved.merged))
     if shown is None:
         return {"outputs": {"merged-note": notes}, "messages": []}
     outputs = {"merged-note": notes, "relations": "\n".join(shown.warnings)}
