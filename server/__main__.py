@@ -37,9 +37,9 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
     database = open_database(settings.database_url)
     load(settings.data)
     with starting.only_server(database):
-        copy = migrating.migrate(database)
-        if copy:
-            print(f"数据库已升级，升级前的副本：{copy}")
+        if migrating.behind(database):
+            backup(settings, argparse.Namespace(folder=settings.var / "before-upgrade"))
+        migrating.migrate(database)
         gate = starting.gate_for(settings, database)
         if gate:
             print(f"首次使用的一次性启动码：{gate}（在首页填写；只在本窗口显示）", flush=True)

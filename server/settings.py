@@ -19,7 +19,6 @@ class Settings(BaseSettings):
     var: Path = ROOT / "var"
     data: Path = ROOT / "data"
     docx_templates: Path = ROOT / "docx_templates"
-    templates: Path = ROOT / "templates"
     secure_cookies: bool = False
     session_hours: int = 12
     workers: int = 1

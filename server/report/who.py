@@ -73,6 +73,11 @@ def may(act: Act, roles: Iterable[Role], state: State | None = None) -> bool:
     return any(state in states for role, states in REPORT_ACTS.get(act, {}).items() if role in held)
 
 
+def useful(role: Role) -> bool:
+    """Whether the role admits anything: one that does not is not offered."""
+    return any(role in roles for roles in UNIT_ACTS.values()) or any(role in roles for roles in REPORT_ACTS.values())
+
+
 def ever_may(act: Act, roles: Iterable[Role]) -> bool:
     """Whether the roles admit the act in some state: tells “not you” from “not now”."""
     return any(may(act, roles, state) for state in State)

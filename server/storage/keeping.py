@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import Field
@@ -17,7 +17,6 @@ from server.report.problems import Refused, bad_backup, nothing_kept, wrong_revi
 from server.report.values import Frozen
 from server.storage import migrating
 from server.storage.engine import Database
-from server.storage.tables import METADATA
 
 MANIFEST = "manifest.json"
 BATCH = 500
@@ -44,7 +43,7 @@ def backup(database: Database, path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     digests: dict[str, str] = {}
     with database.read() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in METADATA.sorted_tables:
+        for table in _tables(connection):
             rows = connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
             lines = [_line(dict(row)) for row in rows]
             content = b"".join(lines)
@@ -70,14 +69,11 @@ def restore(database: Database, path: Path) -> dict[str, int]:
         raise Refused(wrong_revision(path.name))
     with database.write() as connection:
         migrating.rebuild(connection, manifest.revision)
-        schema = MetaData()
-        schema.reflect(connection)
-        for table in schema.sorted_tables:
-            if table.name in tables:
-                _fill(connection, table, tables[table.name])
+        for table in _tables(connection):
+            _fill(connection, table, tables.get(table.name, []))
+        _compare(connection, tables, path)
     migrating.migrate(database)
-    with database.read() as connection:
-        return {name: len(rows) for name, rows in tables.items() if _counted(connection, name) == len(rows)}
+    return {name: len(rows) for name, rows in tables.items()}
 
 
 def _opened(path: Path) -> tuple[Manifest, dict[str, bytes]]:
@@ -103,8 +99,19 @@ def _fill(connection: Connection, table: Table, rows: list[Row]) -> None:
         connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))))
 
 
-def _counted(connection: Connection, name: str) -> int:
-    return len(connection.execute(select(METADATA.tables[name].primary_key.columns.values()[0])).all())
+def _tables(connection: Connection) -> list[Table]:
+    """The tables as the store has them at its own revision, parents before children."""
+    schema = MetaData()
+    schema.reflect(connection)
+    return [table for table in schema.sorted_tables if table.name != "alembic_version"]
+
+
+def _compare(connection: Connection, tables: dict[str, list[Row]], path: Path) -> None:
+    """Refused, and so nothing restored, unless every row of the backup is there."""
+    there = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in _tables(connection)}
+    wrong = [name for name, rows in tables.items() if there.get(name) != len(rows)]
+    if wrong:
+        raise Refused(bad_backup(path.name, ", ".join(wrong)))
 
 
 def _line(row: Row) -> bytes:
@@ -116,7 +123,14 @@ def _plain(row: Row) -> Iterator[tuple[str, object]]:
         if isinstance(value, bytes):
             yield name, base64.b64encode(value).decode()
         else:
-            yield name, value.isoformat() if isinstance(value, date) else value
+            yield name, _moment(value) if isinstance(value, date) else value
+
+
+def _moment(value: date) -> str:
+    """A day as it is, a moment with its zone: SQLite keeps UTC without saying so."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+    return value.isoformat()
 
 
 def _values(table: Table, row: Row) -> Row:

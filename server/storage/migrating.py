@@ -1,6 +1,5 @@
-"""Brings a database to the newest schema with Alembic; a SQLite file is copied aside first."""
+"""Brings a database to the newest schema with Alembic."""
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -14,18 +13,20 @@ from server.storage.engine import Database
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> Path | None:
-    """Upgrade to head. Returns the copy made before, when there was anything to copy and something to change."""
+def migrate(database: Database) -> None:
+    """Upgrade to the newest revision; who serves makes a backup first when the store is `behind`."""
+    if revision(database) == revisions()[-1]:
+        return
     config = _config()
-    with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == ScriptDirectory.from_config(config).get_current_head():
-        return None
-    copy = _copy_aside(database, current) if current else None
     with database.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    return copy
+
+
+def behind(database: Database) -> bool:
+    """Whether there is something to keep that an upgrade would change."""
+    current = revision(database)
+    return bool(current) and current != revisions()[-1]
 
 
 def revision(database: Database) -> str:
@@ -53,13 +54,3 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", FOLDER.as_posix())
     return config
-
-
-def _copy_aside(database: Database, current: str) -> Path | None:
-    path = database.sqlite_file
-    if path is None:
-        return None
-    copy = path.with_name(f"{path.name}.before-{current}")
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    return copy

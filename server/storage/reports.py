@@ -143,9 +143,9 @@ def recount(connection: Connection, report_id: int, at: datetime) -> None:
     Headings with sections below them are not counted: nobody has to fill them in. Nor is what stands under one that is off.
     """
     s, e, below, above = t.section.c, t.entry.c, t.section.alias("below").c, t.section.alias("above").c
-    filled_below = exists().where(below.report_id == s.report_id, below.parent == s.key, below.shown)
+    has_sections = exists().where(below.report_id == s.report_id, below.parent == s.key, below.shown)
     off_above = exists().where(above.report_id == s.report_id, above.key == s.parent, above.shown.is_(False))
-    shown = select(func.count()).where(s.report_id == report_id, s.level > 0, s.shown, ~filled_below, ~off_above)
+    shown = select(func.count()).where(s.report_id == report_id, s.level > 0, s.shown, ~(has_sections & (s.level == 1)), ~off_above)
     done = shown.where(s.done_at.is_not(None))
     filled = select(func.count()).where(e.report_id == report_id, e.answer.in_(("number", "not_applicable")))
     counters = {

@@ -18,6 +18,7 @@ from server.actions.passwords import digest, new_token
 from server.library import Library
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.who import Act
+from server.report.words import clean
 from server.settings import Settings
 from server.storage import people, units
 from server.storage.engine import Database
@@ -186,14 +187,15 @@ def kept_pairs(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs behind `kept_json`; nothing when they are not such."""
     try:
         pairs = json.loads(text or "[]")
-        return tuple((str(name), str(value)) for name, value in pairs)
-    except (ValueError, TypeError):
+        return tuple((clean(str(name)).text, clean(str(value)).text) for name, value in pairs)
+    except (ValueError, TypeError, RecursionError):
         return ()
 
 
 def local(path: str) -> str:
     """A path of this site to go on to, "/" for anything else."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    stays = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if stays else "/"
 
 
 def number(text: str) -> int:

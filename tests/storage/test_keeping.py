@@ -40,7 +40,10 @@ def kept(town: Town) -> Town:
 
 def _rows(store: Database) -> Rows:
     with store.read() as connection:
-        return {table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))] for table in METADATA.sorted_tables}
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in METADATA.sorted_tables
+        }
 
 
 def _papers(store: Database, library: Library) -> list[bytes]:
@@ -161,7 +164,15 @@ def test_one_flipped_bit_anywhere_is_refused_or_harmless(sqlite: Database, file:
 
 @pytest.mark.parametrize(
     "manifest",
-    [[], "x", {}, {"rows": []}, {"rows": {"person": 1}, "sha256": []}, {"rows": {"person": 1}, "sha256": {}}, {"rows": {"nothing": 1}, "sha256": {}}],
+    [
+        [],
+        "x",
+        {},
+        {"rows": []},
+        {"rows": {"person": 1}, "sha256": []},
+        {"rows": {"person": 1}, "sha256": {}},
+        {"rows": {"nothing": 1}, "sha256": {}},
+    ],
 )
 def test_a_manifest_that_is_none_is_refused(sqlite: Database, tmp_path: Path, manifest: object) -> None:
     path = tmp_path / "x.zip"
@@ -192,5 +203,3 @@ def test_a_store_without_tables_has_nothing_to_back_up(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         keeping.backup(store, tmp_path / "a.zip")
     store.engine.dispose()
-
-

@@ -139,7 +139,10 @@ def test_items_keep_their_order_through_swaps_and_removals(town: Town) -> None:
 def test_the_newest_draft_of_each_kind_is_found(town: Town) -> None:
     section = town.section("disputes").id
     with town.database.write() as connection:
-        drafts = [Drafted(sentences=(Sentence(text=text, phrase="p", figures={"dis.found": "12件"}, alternatives=("a", "b")),)) for text in "甲乙丙"]
+        drafts = [
+            Drafted(sentences=(Sentence(text=text, phrase="p", figures={"dis.found": "12件"}, alternatives=("a", "b")),))
+            for text in "甲乙丙"
+        ]
         ids = [contents.add_draft(connection, section, drafted, 0, town.ids[LIN], NOW) for drafted in drafts]
         contents.adopt_draft(connection, ids[1], 3)
         adopted = contents.drafts(connection, [section], adopted=True)[section]
@@ -170,7 +173,13 @@ def test_history_gives_every_version_whole(town: Town) -> None:
     values = [{"body": "第一稿𠮷"}, {"body": ""}, {"body": "林" * 50_000}]
     with town.database.write() as connection:
         history.add(connection)
-        history.add(connection, *[Event(NOW, town.ids[LIN], "item:7", "save", town.unit, town.report, version, value) for version, value in enumerate(values, 1)])
+        history.add(
+            connection,
+            *[
+                Event(NOW, town.ids[LIN], "item:7", "save", town.unit, town.report, version, value)
+                for version, value in enumerate(values, 1)
+            ],
+        )
     with town.database.read() as connection:
         assert [past.value for version in (1, 2, 3) if (past := history.at_version(connection, "item:7", version))] == values
         newest = history.latest(connection, "item:7")

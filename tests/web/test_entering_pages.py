@@ -15,7 +15,7 @@ from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn, session
 
 GATE = "31415926"
-FIRST = {"name": "孙可", "login": "sun", "password": "清溪河水清又清", "again": "清溪河水清又清", "kind": "town", "short_name": "清溪镇", "parent_name": "云澜县"}
+FIRST = {"name": "孙可", "login": "sun", "password": "清溪河水清又清清", "again": "清溪河水清又清清", "kind": "town", "short_name": "清溪镇", "parent_name": "云澜县"}
 
 
 @pytest.fixture

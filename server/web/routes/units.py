@@ -7,7 +7,7 @@ from server.actions import entering
 from server.actions import units as actions
 from server.actions.allowing import allow_unit
 from server.report.problems import NotFound, need
-from server.report.who import Act, Role
+from server.report.who import Act, Role, useful
 from server.storage import people, units
 from server.storage.units import UnitPlace
 from server.web.depends import Ask, Asking, Id, number
@@ -94,7 +94,7 @@ def _people(ask: Asking, unit_id: int, errors: list[Wrong], link: str = "", invi
     place = _place(ask, unit_id, Act.invite)
     with ask.site.database.read() as connection:
         members = people.members(connection, unit_id, ask.at)
-    roles = [(role.value, ask.site.library.labels["roles"][role]) for role in Role]
+    roles = [(role.value, ask.site.library.labels["roles"][role]) for role in Role if useful(role)]
     name, chosen = ask.form.line("name") if errors else "", set(ask.form.all("role"))
     values = {"place": place, "members": members, "roles": roles, "name": name, "chosen": chosen}
     return ask.page("pages/people.html", status, errors=errors, link=link, invited=invited, **values)

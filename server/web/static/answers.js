@@ -17,6 +17,15 @@ Object.assign(window.chengbao, (() => {
     named.filter((field) => !kept.includes(stem(field.name))).forEach((field) => { field.value = fields[field.name]; });
   }
 
+  /* As the server marks a field whose value it cannot read. */
+  function mark(field, wrong) {
+    const row = field.closest(".cb-figure");
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    field.classList.toggle("govuk-input--error", wrong);
+    if (row) row.classList.toggle("cb-figure--error", wrong);
+  }
+
   /* Only fields with a place for messages are spoken of. */
   function remark(form, messages) {
     form.querySelectorAll("[data-message-for]").forEach((place) => {
@@ -24,8 +33,7 @@ Object.assign(window.chengbao, (() => {
       const text = messages.filter((message) => message.field === name).map((message) => message.text).join(" ");
       const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
       write(place, text);
-      if (field && text) field.setAttribute("aria-invalid", "true");
-      else if (field) field.removeAttribute("aria-invalid");
+      if (field) mark(field, Boolean(text));
     });
   }
 
