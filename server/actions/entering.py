@@ -41,6 +41,7 @@ def checked(login: str, name: str, password: str) -> NewPerson:
 
 def first_run(connection: Connection, person: NewPerson, unit: Unit, at: datetime) -> int:
     """The first administrator and unit. Raises NotFound once there is anybody."""
+    people.hold(connection)
     if people.any_person(connection):
         raise NotFound
     unit_id = units.add_unit(connection, unit, None)

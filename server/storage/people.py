@@ -60,6 +60,12 @@ def any_person(connection: Connection) -> bool:
     return connection.execute(select(t.person.c.id).limit(1)).first() is not None
 
 
+def hold(connection: Connection) -> None:
+    """Let no other transaction add a person before this one ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE person IN EXCLUSIVE MODE")
+
+
 def add_person(connection: Connection, login: str, name: str, password: str, at: datetime) -> int:
     """A new person; `password` is already hashed."""
     return int(

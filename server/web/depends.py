@@ -89,6 +89,13 @@ class Asking:
         actor = self.actor(connection)
         return actor, allow(connection, actor, act, report_id)
 
+    def place(self, connection: Connection, unit_id: int) -> UnitPlace:
+        """A unit that must be there. Raises NotFound."""
+        found = units.unit(connection, unit_id, self.site.library.kinds)
+        if found is None:
+            raise NotFound
+        return found
+
     def keep_alive(self, connection: Connection) -> None:
         """Whoever writes stays signed in: past half its length a session starts anew."""
         if self.session and self.session.expires_at - self.at < self.lasts / 2:

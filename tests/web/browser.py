@@ -18,7 +18,6 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
 }
 CLASSIFICATION = "非涉密系统，严禁处理、存储、传输国家秘密和工作秘密"
 REDIRECTS = 5

@@ -14,7 +14,6 @@ from server.report.who import Act
 from server.storage import papers
 from server.storage.reports import Report
 from server.web.depends import Ask, Asking, Id
-from server.web.routes.reports import place_of
 from server.web.views.checklist import checklist
 from server.web.views.checklist_paper import checklist_paper
 from server.word.writer import write
@@ -56,7 +55,7 @@ def show_checklist(ask: Ask, report_id: Id) -> Response:
     """Recipients with their dates and bases, and the steps to tick."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        place = place_of(ask, connection, standing.report.unit_id)
+        place = ask.place(connection, standing.report.unit_id)
         ticks = papers.ticks(connection, report_id)
     shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
     return ask.page("pages/checklist.html", report=standing.report, place=place, shown=shown, may=standing.may(Act.tick))
@@ -80,7 +79,7 @@ def checklist_docx(ask: Ask, report_id: Id) -> Response:
     """The checklist to print."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        place = place_of(ask, connection, standing.report.unit_id)
+        place = ask.place(connection, standing.report.unit_id)
         ticks = papers.ticks(connection, report_id)
     shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
     manuscript = checklist_paper(ask.site.library, place.unit, standing.report.year, shown)

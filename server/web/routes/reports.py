@@ -1,18 +1,16 @@
 """Opening a report, its home with the task list, its moves, and its outline."""
 
 from fastapi import APIRouter
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from server.actions import drafting, reporting
-from server.actions.allowing import Standing, allow_unit
+from server.actions.allowing import allow_unit
 from server.actions.reporting import Arranged
 from server.report.problems import NotFound, Refused, bad_year, need
 from server.report.who import Act
 from server.report.words import half_width
 from server.report.workflow import PATHS, Move
-from server.storage import reports, units
-from server.storage.units import UnitPlace
+from server.storage import reports
 from server.web.depends import LONGEST_ID, Ask, Asking, Id, number
 from server.web.routes.home import home_page
 from server.web.unit_form import Wrong
@@ -32,7 +30,7 @@ def open_report(ask: Ask, unit_id: Id) -> Response:
         with ask.site.database.write() as connection:
             actor = ask.actor(connection)
             allow_unit(connection, actor, Act.open_report, unit_id)
-            unit, year = place_of(ask, connection, unit_id).unit, _year(ask.form.line("year"))
+            unit, year = ask.place(connection, unit_id).unit, _year(ask.form.line("year"))
             report_id = reporting.open_report(connection, ask.site.library, actor, unit_id, unit, year, outline)
     except Refused as refused:
         return home_page(ask, [Wrong(f"year-{unit_id}", refused.message)], 422)
@@ -91,14 +89,6 @@ def arrange(ask: Ask, report_id: Id) -> Response:
     return ask.go(f"/reports/{report_id}/outline?saved=1" + (f"#section-{which}" if step else ""))
 
 
-def place_of(ask: Asking, connection: Connection, unit_id: int) -> UnitPlace:
-    """A unit that must be there."""
-    place = units.unit(connection, unit_id, ask.site.library.kinds)
-    if place is None:
-        raise NotFound
-    return place
-
-
 def _year(text: str) -> int:
     """A year as typed: 2025, ２０２５, 2025年. Raises Refused."""
     plain = half_width(text).removesuffix("度").removesuffix("年")
@@ -110,7 +100,7 @@ def _year(text: str) -> int:
 def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        place = place_of(ask, connection, standing.report.unit_id)
+        place = ask.place(connection, standing.report.unit_id)
         shown = report_page(connection, ask.site.library, standing, place.unit.tier)
     drafted = {name: number(ask.query.get(name, "0")) for name in ("drafted", "waiting")} if "drafted" in ask.query else None
     acts = {act.value for act in Act if standing.may(act)}
@@ -133,8 +123,3 @@ def _arranged(ask: Asking) -> list[Arranged]:
     ids = [number(text) for text in ask.form.all("section")]
     shown = set(ask.form.all("shown"))
     return [Arranged(each, ask.form.line(f"heading.{each}"), str(each) in shown) for each in ids]
-
-
-def tier_of(ask: Asking, connection: Connection, standing: Standing) -> str:
-    """The tier of the report's unit, which decides the figures asked for."""
-    return place_of(ask, connection, standing.report.unit_id).unit.tier

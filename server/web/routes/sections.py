@@ -12,7 +12,6 @@ from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import contents, reports
 from server.web.depends import Ask, Asking, Id, number
-from server.web.routes.reports import tier_of
 from server.web.views.saving import autosaved, conflicts_shown, merged_before, merged_notes
 from server.web.views.section import SectionPage, figures_of, section_page
 
@@ -69,7 +68,7 @@ def show_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """The waiting draft beside the text, with other wordings to choose."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+        shown = section_page(connection, ask.site.library, standing, ask.place(connection, standing.report.unit_id).unit.tier, section_id)
     draft = shown.waiting or shown.adopted
     if draft is None:
         return ask.go(f"/reports/{report_id}/sections/{section_id}?undrafted=1")
@@ -138,7 +137,7 @@ def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved
     note = f"saved=1&merged={','.join(field.name for field, _ in saved.merged[:MOST_NOTES])}"
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+        shown = section_page(connection, ask.site.library, standing, ask.place(connection, standing.report.unit_id).unit.tier, section_id)
     match what:
         case "next" | "done":
             return ask.go(f"/reports/{report_id}/sections/{shown.after.id}" if shown.after else f"/reports/{report_id}")
@@ -164,7 +163,7 @@ def _autosaved(ask: Asking, standing: Standing, saved: Saved) -> Response:
 def _page(ask: Asking, report_id: int, section_id: int, saved: Saved | None = None, status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = section_page(connection, ask.site.library, standing, tier_of(ask, connection, standing), section_id)
+        shown = section_page(connection, ask.site.library, standing, ask.place(connection, standing.report.unit_id).unit.tier, section_id)
         names = ask.query.get("merged", "").split(",")[:MOST_NOTES]
         told = merged_notes(ask.site.library, saved.merged if saved else merged_before(connection, report_id, shown, names))
     return ask.page("pages/section.html", status, **_values(ask, standing, shown, saved), notes=told)
