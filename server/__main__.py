@@ -9,6 +9,8 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, starting
 from server.actions import entering, importing
@@ -151,6 +153,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem.message, file=sys.stderr)
     except OSError as wrong:
         print(f"读写文件失败：{wrong}", file=sys.stderr)
+    except ValidationError as wrong:
+        names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
+        print(f"环境变量不对：{names}。请检查 README 里的说明。", file=sys.stderr)
+    except SQLAlchemyError as wrong:
+        print(f"数据库不能用：{str(wrong).splitlines()[0]}", file=sys.stderr)
     return UNUSABLE
 
 

@@ -194,6 +194,11 @@ def bad_backup(name: str, why: str) -> str:
     return f"{name} 不是完好的备份文件（{why}），没有恢复任何内容。请换一个备份文件。"
 
 
+def unknown_store(kind: str) -> str:
+    """An address of a database we do not speak to."""
+    return f"不支持 {kind} 数据库。CHENGBAO_DATABASE 请写 sqlite:///文件 或 postgresql://用户@主机/库，不写就用 SQLite。"
+
+
 def nothing_kept() -> str:
     """A store without tables: a wrong address, or a program that was never started."""
     return "这个数据库里还没有呈报的数据。请检查 CHENGBAO_DATABASE 或 CHENGBAO_VAR 指的位置，或先启动一次程序。"

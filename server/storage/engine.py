@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from server.report.problems import ReadOnly
+from server.report.problems import ReadOnly, Refused, unknown_store
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -53,10 +53,13 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """The store at a SQLAlchemy address; the folder of a SQLite file is made."""
+    """The store at a SQLAlchemy address; the folder of a SQLite file is made. Raises Refused for a store of another kind."""
     address = make_url(url)
-    if address.get_backend_name() != "sqlite":
+    if address.get_backend_name() == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
         return Database(create_engine(address, pool_size=5, max_overflow=5, pool_pre_ping=True))
+    if address.get_backend_name() != "sqlite":
+        raise Refused(unknown_store(address.get_backend_name()))
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, pool_size=6, max_overflow=4, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)

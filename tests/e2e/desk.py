@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ELSEWHERE = "chengbao.test"
 CHROMIUM_ARGUMENTS = [f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
@@ -19,7 +19,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.contexts: list[BrowserContext] = []
-        self.complaints: list[str] = []
+        self.complaints: list[tuple[str, str]] = []
         self.forgiven: tuple[str, ...] = ()
 
     def person(self, address: str = "", token: str = "", size: tuple[int, int] = DESKTOP, *, javascript: bool = True) -> BrowserContext:
@@ -30,7 +30,7 @@ class Desk:
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         context.on("console", self._heard)
-        context.on("weberror", lambda wrong: self.complaints.append(f"{wrong.error}"))
+        context.on("weberror", lambda wrong: self.complaints.append((str(wrong.error), "")))
         if token:
             context.add_cookies([{"name": "chengbao", "value": token, "url": address}])
         return context
@@ -47,17 +47,8 @@ class Desk:
         """Close every window; the complaints that are not forgiven."""
         for context in self.contexts:
             context.close()
-        return [each for each in self.complaints if not any(answer in each for answer in self.forgiven)]
+        return [f"{text} ({url})" for text, url in self.complaints if not any(answer in text for answer in self.forgiven)]
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
-
-
-def gone(page: Page) -> bool:
-    """Whether the window shows that nobody answers."""
-    try:
-        page.reload()
-    except Error:
-        return True
-    return False
+            self.complaints.append((message.text, str(message.location.get("url", ""))))

@@ -10,10 +10,11 @@ MOST_STOPS = 400
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 
 # What shows focus on an element, on its label or before and after either: outlines and shadows.
-CALM = """(selector) => {
+CALM = r"""(selector) => {
   const looks = (each, part) => {
     const style = getComputedStyle(each, part);
-    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join(" ");
+    const drawn = style.outlineStyle !== "none" && !/, 0\)$/.test(style.outlineColor);
+    return [drawn ? `${style.outlineWidth} ${style.outlineColor}` : "", style.boxShadow].join();
   };
   const parts = ["", "::before", "::after"];
   window.looksOf = (each) => [each, ...(each.labels || [])].map((one) => parts.map((part) => looks(one, part)).join()).join();

@@ -187,6 +187,18 @@ def test_the_first_page_is_sound(empty: Serving, desk: Desk) -> None:
     _check(page)
 
 
+def test_a_chapter_that_is_off_takes_its_sections_from_the_list(place: Place, desk: Desk) -> None:
+    report = place.report()
+    page = desk.window(place.server.address, place.token())
+    page.goto(f"{report}/outline")
+    page.get_by_label("启用主要举措和成效").uncheck()
+    page.get_by_role("button", name="保存安排").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
+    page.goto(report)
+    expect(page.locator(".cb-task__link")).to_have_count(4)
+    expect(page.locator(".cb-heading__facts")).to_have_text("填报中；4 节中完成 0 节")
+
+
 def test_a_window_is_told_its_language_and_has_htmx(place: Place, filled: str, desk: Desk) -> None:
     page = desk.window(place.server.address, place.token())
     page.goto(place.section(filled, "disputes"))

@@ -83,6 +83,20 @@ def test_the_same_field_shows_both_texts_and_keeps_mine_in_the_box(pair: Pair) -
     assert pair.text_of_a_newcomer() == THEIRS
 
 
+def test_a_field_with_the_cursor_in_it_is_never_swapped(pair: Pair) -> None:
+    pair.zhao.type("513", "信访受理")
+    pair.zhao.settle()
+    pair.lin.type("473", "信访办结")
+    pair.lin.field("信访受理").focus()
+    pair.lin.settle()
+    expect(pair.lin.page.locator("#merged-note")).to_contain_text("信访受理")
+    expect(pair.lin.field("信访受理")).to_have_value("")
+    pair.lin.type("9", "信访受理")
+    pair.lin.turn()
+    expect(pair.panel).to_contain_text("513")
+    expect(pair.lin.field("信访受理")).to_have_value("9")
+
+
 def test_mine_can_be_taken(pair: Pair) -> None:
     pair.collide()
     _press(pair.lin.page, "用我的")

@@ -162,13 +162,14 @@ class Form:
 
 
 class Browser:
-    """One window of one person."""
+    """One window of one person, on a program in this process or on a server at an address."""
 
-    def __init__(self, app: FastAPI, token: str = "", address: str = "http://testserver") -> None:
-        self.app = app
-        self.client = TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False)
+    def __init__(self, app: FastAPI | None, token: str = "", address: str = "http://testserver") -> None:
+        self.client: httpx2.Client = (
+            TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False) if app else httpx2.Client(base_url=address)
+        )
         if token:
-            self.client.cookies.set("chengbao", token, domain="testserver.local", path="/")
+            self.client.cookies.set("chengbao", token, domain="testserver.local" if app else "", path="/")
 
     def get(self, path: str) -> Page:
         """A page, redirects followed."""

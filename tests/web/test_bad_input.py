@@ -54,7 +54,7 @@ class Place:
 
 
 PLACES = {
-    "section": Place(LIN, "/reports/{report}/sections/{disputes}", "保存"),
+    "section": Place(LIN, "/reports/{report}/sections/{thought}", "保存"),
     "items": Place(LIN, "/reports/{report}/sections/{problems}", "保存"),
     "front": Place(LIN, "/reports/{report}/front", "保存"),
     "outline": Place(ZHAO, "/reports/{report}/outline", "增加"),
@@ -185,27 +185,30 @@ def test_strange_text_is_printed_as_text(desk: Desk, value: str) -> None:
     assert line in printed
 
 
-@pytest.mark.parametrize("value", [LONG, DIGITS, WORDS], ids=["one character", "digits", "many characters"])
 @pytest.mark.parametrize("name", [name for name in PLACES if name not in ("section", "outline")])
-def test_a_hundred_thousand_characters_in_any_field_are_kept_or_refused_with_a_word(desk: Desk, name: str, value: str) -> None:
-    boxes = _boxes(desk.form(name)) if name not in ("checklist", "front", "move") else ["first"]
-    for at, _ in enumerate(dict.fromkeys(boxes)):
-        _tried(desk, name, value, lambda every, at=at: every[at : at + 1] if name != "front" else every[:4])
+def test_a_hundred_thousand_characters_in_any_field_are_kept_or_refused_with_a_word(desk: Desk, name: str) -> None:
+    for at, _ in enumerate(_boxes(desk.form(name)) if name not in ("checklist", "move") else ["first"]):
+        if (name == "front" and at > 3) or (name == "unit" and at % 4):
+            continue  # more such texts are more than the 4 MB that a form may have
+        _tried(desk, name, WORDS, lambda every, at=at: every[at : at + 1])
     if PLACES[name].who:
         desk.documents_open()
 
 
-@pytest.mark.parametrize("value", [LONG, DIGITS, WORDS], ids=["one character", "digits", "many characters"])
-@pytest.mark.parametrize("part", ["raw", "last", "as_of", "office", "person", "date", "system", "last_origin", "body"])
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [(part, value) for part in ("raw", "last", "as_of", "body") for value in (LONG, DIGITS, WORDS)]
+    + [(part, WORDS) for part in ("office", "person", "date", "system", "last_origin")],
+)
 def test_a_hundred_thousand_characters_in_a_figure_or_text_are_kept(desk: Desk, part: str, value: str) -> None:
     _tried(desk, "section", value, lambda every: [next(box for box in every if box.endswith(f".{part}"))])
     desk.documents_open()
 
 
-@pytest.mark.parametrize("value", [LONG, DIGITS, WORDS], ids=["one character", "digits", "many characters"])
-def test_a_hundred_thousand_characters_in_a_heading_are_kept(desk: Desk, value: str) -> None:
-    for at in (0, 1, -1):
-        _tried(desk, "outline", value, lambda every, at=at: [every[at]] if at == -1 else [every[at], every[-1]])
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_a_hundred_thousand_characters_in_a_heading_are_kept(desk: Desk, at: int) -> None:
+    _tried(desk, "outline", WORDS, lambda every: list({every[at], every[-1]}))
+    _tried(desk, "outline", LONG, lambda every: [every[at]])
     desk.documents_open()
 
 
@@ -215,19 +218,19 @@ def test_strange_values_of_hidden_fields_boxes_and_buttons_break_nothing(desk: D
     pairs = form.pairs(PLACES[name].button)
     for value in (*VALUES.values(), "", "-1", "0", "9" * 30, "9" * 5000, "١", "a:b@c", "mine:x@y", "tick:", "up:", "remove-item:1"):
         changed = [(key, value if key != "csrf" and key not in _boxes(form) else old) for key, old in pairs]
-        assert form.page.browser.post(form.action, changed).status < 500
-    assert form.page.browser.post(form.action, [pair for pair in pairs if pair[0] == "csrf"]).status < 500
-    assert form.page.browser.post(form.action, pairs * 3).status < 500
+        assert form.page.browser.send(form.action, changed).status_code < 500
+    assert form.page.browser.send(form.action, [pair for pair in pairs if pair[0] == "csrf"]).status_code < 500
+    assert form.page.browser.send(form.action, pairs * 3).status_code < 500
     if PLACES[name].who:
         desk.documents_open()
 
 
-@pytest.mark.parametrize("query", ["cleaned", "merged", "saved", "drafted", "waiting", "next", "undrafted", "changed"])
+@pytest.mark.parametrize("query", ["cleaned", "merged", "saved", "drafted", "waiting", "next"])
 def test_strange_addresses_break_nothing(desk: Desk, query: str) -> None:
     browser = desk.browser(ZHAO)
     for value in ("", "x", "-1", "9" * 5000, "%00", "%ED%A0%80", "text.1,entry.dis.found,item.1", "<b>", "1&1"):
         for path in ("", "/sections/{problems}", "/front", "/outline", "/sections/{problems}/draft"):
-            assert browser.get(f"{desk.town.path()}{desk.path(path)}?{query}={value}").status < 500
+            assert browser.fetch(f"{desk.town.path()}{desk.path(path)}?{query}={value}").status_code < 500
         assert browser.get(f"/sign-in?{query}={value}").status < 500
 
 
@@ -250,6 +253,7 @@ def test_postgresql_takes_it_all_as_well(postgres: Database, library: Library, n
     everything = "".join(VALUES.values())
     page = _tried(desk, name, everything)
     assert page.says("无法保存的字符")
-    _tried(desk, name, WORDS[:20_000], lambda every: every[:2])
+    if name != "checklist":
+        _tried(desk, name, WORDS[:20_000], lambda every: every[:2])
     if PLACES[name].who:
         desk.documents_open()

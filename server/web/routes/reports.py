@@ -1,5 +1,7 @@
 """Opening a report, its home with the task list, its moves, and its outline."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -113,9 +115,11 @@ def _outline(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         sections = [section for section in reports.sections(connection, report_id) if section.level]
-    heading, saved = ask.form.line("new_heading"), ask.query.get("saved") == "1"
-    values: dict[str, object] = {"report": standing.report, "sections": sections, "may": standing.may(Act.arrange)}
-    return ask.page("pages/outline.html", status, errors=errors, heading=heading, saved=saved, **values)
+    typed = {each.section_id: each for each in _arranged(ask)}
+    shown = [replace(each, heading=typed[each.id].heading, shown=typed[each.id].shown) if each.id in typed else each for each in sections]
+    added = {"heading": ask.form.line("new_heading"), "parent": ask.form.get("new_parent")}
+    values: dict[str, object] = {"report": standing.report, "sections": shown, "may": standing.may(Act.arrange)}
+    return ask.page("pages/outline.html", status, errors=errors, added=added, saved=ask.query.get("saved") == "1", **values)
 
 
 def _arranged(ask: Asking) -> list[Arranged]:

@@ -1,0 +1,90 @@
+"""Random forms to every address that takes one, as somebody who is signed in: never a breakdown."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.actions import reporting
+from server.library import Library
+from server.report.snapshot import Item
+from server.settings import Settings
+from server.storage.engine import open_database
+from server.storage.migrating import migrate
+from server.web import routes
+from server.web.app import make_app
+from server.web.depends import Site
+from tests.cast import LIN, QIAN, ZHAO, Town, settle
+from tests.web.browser import Browser
+from tests.web.conftest import session
+
+NAMES = (
+    *("do", "move", "reason", "year", "outline", "new_heading", "new_parent", "section", "shown", "heading.6", "base", "wording.problems.lead"),
+    *("text.1.body", "text.1.v", "text.20.body", "text.20.v", "text.x.body", "item.1.title", "item.1.body", "item.1.v", "item.9.title"),
+    *("entry.dis.found.raw", "entry.dis.found.v", "entry.dis.found.as_of", "entry.dis.found.last", "entry.x.raw", "entry..raw", "entry.dis.found.z"),
+    *("kind", "short_name", "parent_name", "unit_name", "region", "joint", "body.own_party", "officer.post", "officer.name", "officer.since"),
+    *("officer.until", "version", "name", "role", "login", "password", "again", "next", "kept", "gate", "note.report-higher_party", "", ".", "a.b.c"),
+)
+WORDS = (
+    *("", " ", "0", "1", "-1", "12件", "不适用", "town", "county", "standard", "2024", "2025", "99999999999999999999", "submit", "withdraw", "sign"),
+    *("save", "next", "add", "up:6", "down:7", "up:", "up:x", "add-item", "remove-item:1", "lift-item:1", "draft", "done", "undone", "replace", "append"),
+    *("redraft", "mine:text.20@1", "mine:@", "theirs:text.20", "tick:report-higher_party", "clear:report-higher_party", "tick:", "editor", "admin"),
+    *("2024-03", "2024年13月", "0000-00-00", "[]", '[["a","b"]]', "/", "//x", "yes", "no", "achievements", "custom.1", "6", "20", "1月底"),
+)
+VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
+FORMS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=12)), VALUES), max_size=12)
+
+
+def _addresses() -> list[str]:
+    """Every address that takes a form, as the modules of the routes say."""
+    modules = [importlib.import_module(f"{routes.__name__}.{each.name}") for each in pkgutil.iter_modules(routes.__path__)]
+    found = [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
+    return sorted(route.path for route in found if "POST" in (route.methods or ()))
+
+
+ADDRESSES = [path for path in _addresses() if path != "/sign-out"]
+
+
+@pytest.fixture(scope="module")
+def town(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One store for all random forms, so that they meet what others left behind."""
+    database = open_database(f"sqlite:///{(tmp_path_factory.mktemp('random') / 'a.db').as_posix()}")
+    migrate(database)
+    made = settle(database, library)
+    with database.write() as connection:
+        reporting.add_item(connection, made.actor(LIN), made.report, made.section("problems").id, Item(title="问题"))
+    yield made
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def browsers(town: Town) -> list[tuple[Browser, str]]:
+    """A browser and a token for each of three who may do things."""
+    app = make_app(Site(Settings(), town.database, town.library))
+    signed_in = [Browser(app, session(town, login)) for login in (LIN, ZHAO, QIAN)]
+    tokens = [re.search(r'name="csrf" value="(\w+)"', browser.client.get("/").text) for browser in signed_in]
+    return [(browser, token[1]) for browser, token in zip(signed_in, tokens, strict=True) if token]
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data(), pairs=FORMS, autosave=st.booleans())
+def test_no_form_breaks_the_program(town: Town, browsers: list[tuple[Browser, str]], data: st.DataObject, pairs: list[tuple[str, str]], autosave: bool) -> None:
+    browser, token = data.draw(st.sampled_from(browsers))
+    pattern = data.draw(st.sampled_from(ADDRESSES))
+    numbers = {"report_id": town.report, "unit_id": town.unit, "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id}
+    path = pattern.format_map(numbers | {"token": "guess"})
+    answer = browser.send(path, [*pairs, ("csrf", token)], {"X-Autosave": "1"} if autosave else {})
+    assert answer.status_code < 500, f"{path} {pairs}: {answer.text[:300]}"
+    if answer.status_code == 303:
+        assert browser.fetch(answer.headers["location"]).status_code < 500
+
+
+
+def test_every_address_that_takes_a_form_is_tried() -> None:
+    assert {"/reports/{report_id}/sections/{section_id}", "/units/{unit_id}", "/first-run", "/sign-in"} <= set(ADDRESSES)
+    assert len(ADDRESSES) >= 13
