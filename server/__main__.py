@@ -147,18 +147,25 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenData as broken:
         print(broken, file=sys.stderr)
         return FAILED
-    except NotFound:
-        print("没有找到。请检查名称。", file=sys.stderr)
-    except Problem as problem:
-        print(problem.message, file=sys.stderr)
-    except OSError as wrong:
-        print(f"读写文件失败：{wrong}", file=sys.stderr)
-    except ValidationError as wrong:
-        names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
-        print(f"环境变量不对：{names}。请检查 README 里的说明。", file=sys.stderr)
-    except SQLAlchemyError as wrong:
-        print(f"数据库不能用：{str(wrong).splitlines()[0]}", file=sys.stderr)
+    except (Problem, OSError, ValidationError, SQLAlchemyError) as wrong:
+        print(_told(wrong), file=sys.stderr)
     return UNUSABLE
+
+
+def _told(wrong: Exception) -> str:
+    """What stopped a command, in one line."""
+    match wrong:
+        case NotFound():
+            return "没有找到。请检查名称。"
+        case Problem():
+            return wrong.message
+        case ValidationError():
+            names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
+            return f"环境变量不对：{names}。请检查 README 里的说明。"
+        case SQLAlchemyError():
+            return f"数据库不能用：{str(wrong).splitlines()[0]}"
+        case _:
+            return f"读写文件失败：{wrong}"
 
 
 def _fresh(path: Path, content: bytes) -> bool:

@@ -69,7 +69,8 @@ def test_render_names_the_sections_it_left_out(run: Run, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b'{"schema": 2}', b"\xff\xfe\x00", "林".encode("gbk"), b'"' + b"[" * 10_000, b"[" * 100_000, b"null"]
+    "content",
+    [b"", b"{", b"[]", b"{}", b'{"schema": 2}', b"\xff\xfe\x00", "林".encode("gbk"), b'"' + b"[" * 10_000, b"[" * 100_000, b"null"],
 )
 def test_render_of_what_is_no_report_says_so_in_one_line(run: Run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.json").write_bytes(content)
@@ -198,7 +199,9 @@ def test_there_is_nothing_to_back_up_before_the_first_start(run: Run, tmp_path: 
     assert "还没有呈报的数据" in complained
 
 
-def test_a_new_password_is_read_and_takes_the_place_of_the_old(run: Run, sqlite: Database, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_password_is_read_and_takes_the_place_of_the_old(
+    run: Run, sqlite: Database, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     town = settle(sqlite, library)
     monkeypatch.setattr(sys, "stdin", io.StringIO("一个全新的密码\n"))
     code, printed, _ = run("reset-password", LIN)

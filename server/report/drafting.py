@@ -15,6 +15,7 @@ from server.report.phrases import WORDS, Case, Phrase, fill, keys_in, without_id
 from server.report.snapshot import Item
 from server.report.values import Frozen
 
+SMALLEST_BASE = 10  # no prose says that two cases after one are a growth of 100%
 _ZERO = re.compile(r"^0\D*$")
 _CLOSED = ("。", "！", "？", "：", "；", "…", "。”", "！”", "？”", "。）")
 GROWTH_WORDS = {"up": "增长{}%", "down": "下降{}%", "same": "与上年持平"}
@@ -124,13 +125,18 @@ def _say(phrase: Phrase, known: Facts, choice: int) -> Sentence | None:
     case = _case(phrase, known)
     if case is None:
         return None
-    filled = [(wording, text) for wording in phrase.wordings(case) if (text := fill(wording, known.values, known.zero)) is not None]
+    filled = _filled(phrase.wordings(case), known) or (_filled(phrase.some, known) if case in ("grew", "fell") else [])
     if not filled:
         return None
     at = _within(choice, len(filled))
     wording, text = filled[at]
     figures = {key: known.values[key] for key in _spoken_of(phrase, wording, known)}
     return Sentence(text=text, phrase=phrase.id, wording=at, figures=figures, alternatives=tuple(text for _, text in filled))
+
+
+def _filled(wordings: tuple[str, ...], known: Facts) -> list[tuple[str, str]]:
+    """The wordings whose figures are all known, with their text."""
+    return [(wording, text) for wording in wordings if (text := fill(wording, known.values, known.zero)) is not None]
 
 
 def _spoken_of(phrase: Phrase, wording: str, known: Facts) -> list[str]:
@@ -176,7 +182,7 @@ def _entry_values(entry: Entry) -> dict[str, str]:
     if entry.now.answer is not Answer.number:
         return {}
     key, unit = entry.indicator.id, entry.indicator.unit
-    change = growth_of(entry)
+    change = growth_of(entry) if entry.last.value is not None and entry.last.value >= SMALLEST_BASE else None
     values = {key: entry.now.say(unit)}
     values |= {f"{key}:last": entry.last.say(unit)} if entry.last.answer is Answer.number else {}
     return values | ({f"{key}:growth": _growth_words(change)} if change is not None else {})

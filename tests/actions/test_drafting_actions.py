@@ -33,9 +33,9 @@ def _write(town: Town, key: str, body: str, base: int) -> Saved:
     return _save(town, Field("text", str(town.section(key).id), {"body": body}, base))
 
 
-def _draft(town: Town, key: str = "disputes", login: str = LIN, **chosen: int) -> Outcome:
+def _draft(town: Town, key: str = "disputes", login: str = LIN, chosen: dict[str, int] | None = None) -> Outcome:
     with town.database.write() as connection:
-        return drafting.draft_section(connection, town.library, town.actor(login), town.report, town.section(key).id, chosen)
+        return drafting.draft_section(connection, town.library, town.actor(login), town.report, town.section(key).id, chosen or {})
 
 
 def _adopt(town: Town, *, append: bool, base: int) -> Saved:
@@ -125,7 +125,7 @@ def test_items_are_drafted_as_numbered_lines(filled: Town) -> None:
 def test_another_wording_can_be_chosen(filled: Town) -> None:
     first = _draft(filled).drafted
     sentence = next(each for each in first.sentences if len(each.alternatives) > 1)
-    second = _draft(filled, **{sentence.phrase: 1}).drafted
+    second = _draft(filled, chosen={sentence.phrase: 1}).drafted
     assert next(each.text for each in second.sentences if each.phrase == sentence.phrase) == sentence.alternatives[1]
 
 

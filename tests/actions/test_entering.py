@@ -49,7 +49,9 @@ def test_name_and_password_open_the_door(town: Town) -> None:
     assert entering.sign_in(town.database, LIN, PASSWORD, NOW).name == "林晓"
 
 
-@pytest.mark.parametrize(("login", "password"), [(LIN, "falsch"), ("nobody", PASSWORD), (LIN, ""), ("", ""), ("林" * 1000, "x" * 10_000), (ZHAO, PASSWORD + " ")])
+@pytest.mark.parametrize(
+    ("login", "password"), [(LIN, "falsch"), ("nobody", PASSWORD), (LIN, ""), ("", ""), ("林" * 1000, "x" * 10_000), (ZHAO, PASSWORD + " ")]
+)
 def test_a_wrong_name_or_password_does_not_and_the_answer_is_the_same(town: Town, login: str, password: str) -> None:
     with pytest.raises(Refused, match="登录名或密码不对"):
         entering.sign_in(town.database, login, password, NOW)

@@ -45,7 +45,9 @@ def test_a_snapshot_says_everything_of_the_report(town: Town) -> None:
     snapshot = _snapshot(town)
     section = next(each for each in snapshot.sections if each.key == "problems")
     assert (section.text, section.items, section.done) == ("执法力量不足。", (Item(title="力量不足", body="编制少"),), True)
-    assert [(each.indicator, each.raw, each.last, each.origin.office) for each in snapshot.entries] == [("dis.found", "近８万", "513", "综治中心")]
+    assert [(each.indicator, each.raw, each.last, each.origin.office) for each in snapshot.entries] == [
+        ("dis.found", "近８万", "513", "综治中心")
+    ]
     assert (snapshot.unit, snapshot.year, snapshot.outline.key) == (unit_of(town.library, "清溪镇"), 2025, "standard")
     assert snapshot.front.closing == "特此报告。"
     assert snapshot.catalogue == town.library.version
@@ -82,7 +84,9 @@ def test_what_leaves_is_kept_with_its_digests(town: Town) -> None:
         snapshots = connection.execute(select(t.snapshot)).all()
         documents = connection.execute(select(t.document)).all()
     assert [row.content for row in snapshots] == [dump(_snapshot(town))]
-    assert [(row.form, row.made_by, row.made_at, json.loads(row.manifest)["bytes"]) for row in documents] == [("full", town.ids[ZHAO], NOW, 2)] * 2
+    assert [(row.form, row.made_by, row.made_at, json.loads(row.manifest)["bytes"]) for row in documents] == [
+        ("full", town.ids[ZHAO], NOW, 2)
+    ] * 2
 
 
 def test_the_digest_may_be_the_chinese_one(town: Town) -> None:

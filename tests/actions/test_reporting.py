@@ -53,7 +53,9 @@ def test_headings_carry_the_years_of_the_report(town: Town) -> None:
     assert not [heading for heading in headings if "{" in heading]
 
 
-@pytest.mark.parametrize("outline", ["standard", "flat", "five_part", "classic_2015", "outline_2021", "township_2020", "department_three_part"])
+@pytest.mark.parametrize(
+    "outline", ["standard", "flat", "five_part", "classic_2015", "outline_2021", "township_2020", "department_three_part"]
+)
 def test_every_outline_can_be_opened(town: Town, outline: str) -> None:
     report_id = _open(town, 2024, outline)
     with town.database.read() as connection:
@@ -132,7 +134,11 @@ def test_no_section_hangs_below_nothing_or_below_the_third_level(town: Town, par
 
 
 def test_arranging_what_is_not_in_the_report_is_refused(town: Town) -> None:
-    for wanted, move in (([Arranged(town.section("title").id, "x", shown=True)], None), ([], (99_999, 1)), ([Arranged(99_999, "x", shown=True)], None)):
+    for wanted, move in (
+        ([Arranged(town.section("title").id, "x", shown=True)], None),
+        ([], (99_999, 1)),
+        ([Arranged(99_999, "x", shown=True)], None),
+    ):
         with pytest.raises(NotFound):
             _arrange(town, *wanted, move=move)
 

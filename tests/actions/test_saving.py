@@ -57,7 +57,7 @@ def test_what_is_already_there_is_no_conflict_however_old_the_page(both: Town) -
 def test_two_people_in_different_fields_do_not_meet(both: Town) -> None:
     save(both, LIN, text(both, "disputes", "林的正文。", 0), entry(0, raw="12"))
     saved = save(both, ZHAO, text(both, "problems", "赵的正文。", 0))
-    assert saved.conflicts == saved.merged == ()
+    assert (saved.conflicts, saved.merged) == ((), ())
     assert (both.text("disputes"), both.text("problems"), both.raw("dis.found")) == ("林的正文。", "赵的正文。", "12")
 
 
@@ -135,7 +135,13 @@ def test_what_cannot_be_read_as_a_figure_is_kept_as_typed(town: Town) -> None:
 
 
 def test_the_counters_of_the_report_follow_each_save(both: Town) -> None:
-    save(both, LIN, entry(0, raw="12"), Field("entry", "dis.screenings", {"raw": "不适用"}, 0), Field("entry", "dis.center_received", {"raw": "?"}, 0))
+    save(
+        both,
+        LIN,
+        entry(0, raw="12"),
+        Field("entry", "dis.screenings", {"raw": "不适用"}, 0),
+        Field("entry", "dis.center_received", {"raw": "?"}, 0),
+    )
     with both.database.read() as connection:
         report = reports.report(connection, both.report)
     assert report is not None
@@ -177,7 +183,9 @@ def test_a_version_that_never_was_is_a_conflict_not_a_breakdown(both: Town, base
 def test_a_field_of_another_report_is_not_found(town: Town) -> None:
     with town.database.write() as connection:
         unit = unit_of(town.library, "白石镇")
-        theirs = reporting.open_report(connection, town.library, town.actor(ZHOU), town.other, unit, YEAR, town.library.outlines["standard"])
+        theirs = reporting.open_report(
+            connection, town.library, town.actor(ZHOU), town.other, unit, YEAR, town.library.outlines["standard"]
+        )
         section = next(each.id for each in reports.sections(connection, theirs) if each.key == "problems")
         item = reporting.add_item(connection, town.actor(ZHOU), theirs, section, Item())
     for field in (Field("text", str(section), {"body": "x"}, 0), Field("item", str(item), {"title": "x"}, 1)):
@@ -193,7 +201,9 @@ def test_a_refused_field_takes_the_others_of_its_form_with_it(town: Town) -> Non
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(steps=st.lists(st.tuples(st.sampled_from([LIN, ZHAO]), st.integers(0, 3), st.sampled_from(["", "甲", "乙", "丙"])), max_size=8))
-def test_whatever_two_people_do_no_text_disappears_from_the_history(sqlite: Database, library: Library, steps: list[tuple[str, int, str]]) -> None:
+def test_whatever_two_people_do_no_text_disappears_from_the_history(
+    sqlite: Database, library: Library, steps: list[tuple[str, int, str]]
+) -> None:
     with sqlite.read() as connection:
         town = None if reports.report(connection, 1) is None else Town(sqlite, library, 1, 2, 3, 1, {LIN: 1, ZHAO: 2})
     town = town or settle(sqlite, library)

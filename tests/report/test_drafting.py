@@ -297,3 +297,16 @@ def test_every_shipped_phrase_drafts_something_fit_to_print(library: Library, ty
                 assert text.endswith(("。", "："))
                 assert not set("{}[]") & set(text)
                 assert not [pair for pair in ("，，", "，。", "。。", "：，") if pair in text], text
+
+
+def test_a_small_base_has_no_growth_in_percent() -> None:
+    phrase = Phrase(
+        id="r", section="disputes", about="received", some=("受理{received}。",) * 2, grew=("受理{received}[，{received:growth}]。",) * 2
+    )
+    assert _text(phrase, known=_known(received="2|1")) == "受理2件。"
+    assert _text(phrase, known=_known(received="12|10")) == "受理12件，增长20%。"
+
+
+def test_where_every_wording_of_growth_needs_a_percentage_the_plain_one_serves() -> None:
+    phrase = Phrase(id="r", section="disputes", about="received", some=("受理{received}。",) * 2, grew=("比上年{received:growth}。",) * 2)
+    assert _text(phrase, known=_known(received="2|1")) == "受理2件。"

@@ -64,7 +64,9 @@ class Page:
         """Whether a text is on the page, in a box, unseen in a field, or to be read."""
         wanted = _lines(text)
         chosen = [each for each in self.root.iter("option") if each.get("selected") is not None]
-        values = [each.get("value", "") for each in (*self.root.iter("input"), *chosen)] + [_whole(each) for each in self.root.iter("textarea")]
+        values = [each.get("value", "") for each in (*self.root.iter("input"), *chosen)] + [
+            _whole(each) for each in self.root.iter("textarea")
+        ]
         return any(wanted in _lines(value) for value in values) or wanted in _lines(_whole(self.root))
 
     def form(self, button: str = "", action: str = "") -> "Form":
@@ -98,7 +100,9 @@ class Form:
     @property
     def names(self) -> tuple[str, ...]:
         """Every field a person can type into or choose from."""
-        return tuple(dict.fromkeys(each.get("name", "") for each in _controls(self.element) if each.get("type") != "hidden" and each.get("name")))
+        return tuple(
+            dict.fromkeys(each.get("name", "") for each in _controls(self.element) if each.get("type") != "hidden" and each.get("name"))
+        )
 
     @property
     def action(self) -> str:
@@ -166,7 +170,9 @@ class Browser:
 
     def __init__(self, app: FastAPI | None, token: str = "", address: str = "http://testserver") -> None:
         self.client: httpx2.Client = (
-            TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False) if app else httpx2.Client(base_url=address)
+            TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False)
+            if app
+            else httpx2.Client(base_url=address)
         )
         if token:
             self.client.cookies.set("chengbao", token, domain="testserver.local" if app else "", path="/")
@@ -263,7 +269,11 @@ def _bad_code(every: list[Element]) -> Iterator[str]:
 def _bad_fields(root: Element, every: list[Element]) -> Iterator[str]:
     labels = {each.get("for"): _text(each) for each in root.iter("label")}
     for each in every:
-        if each.tag in ("input", "select", "textarea") and each.get("type") not in ("hidden", "submit", "button") and not (labels.get(each.get("id")) or each.get("aria-label")):
+        if (
+            each.tag in ("input", "select", "textarea")
+            and each.get("type") not in ("hidden", "submit", "button")
+            and not (labels.get(each.get("id")) or each.get("aria-label"))
+        ):
             yield f"{each.tag} {each.get('name')!r} without label"
         if each.tag == "button" and not _text(each):
             yield "button without words"
@@ -274,7 +284,7 @@ def _bad_fields(root: Element, every: list[Element]) -> Iterator[str]:
 class _Ends(HTMLParser):
     """Tells tags that are not closed where they should be; html5lib forgives some at the end of their parent."""
 
-    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+    VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
     def __init__(self) -> None:
         super().__init__()

@@ -30,7 +30,11 @@ def test_a_form_of_four_megabytes_is_taken_and_a_larger_one_refused(town: Town, 
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", "application/octet-stream"])
 def test_a_body_of_another_kind_is_refused(town: Town, sign_in: SignIn, kind: str) -> None:
-    answer = sign_in(LIN).client.post(town.path("problems"), content=b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nx\r\n--x--', headers={"content-type": kind})
+    answer = sign_in(LIN).client.post(
+        town.path("problems"),
+        content=b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nx\r\n--x--',
+        headers={"content-type": kind},
+    )
     assert answer.status_code == 422
     assert "没有看懂浏览器发来的内容" in answer.text
 
@@ -65,7 +69,10 @@ def test_a_body_is_read_once_and_cleaned_once(body: bytes, pairs: tuple[tuple[st
     assert (form.pairs, form.changed) == (pairs, changed)
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/nothing", "/healthz", "/static/chengbao.css", "/static/none", "/sign-out", "/reports/1", "/reports/1/report.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/sign-in", "/nothing", "/healthz", "/static/chengbao.css", "/static/none", "/sign-out", "/reports/1", "/reports/1/report.json"],
+)
 def test_every_answer_carries_the_strict_headers_and_is_not_kept(town: Town, stranger: Browser, sign_in: SignIn, path: str) -> None:
     for browser in (stranger, sign_in(LIN)):
         answer = browser.client.get(path)
@@ -113,7 +120,9 @@ def test_the_program_does_not_describe_itself_to_strangers(stranger: Browser, pa
     assert stranger.fetch(path).status_code == 404
 
 
-def test_a_mistake_of_the_program_is_a_page_that_keeps_what_was_typed(town: Town, sign_in: SignIn, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_mistake_of_the_program_is_a_page_that_keeps_what_was_typed(
+    town: Town, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
     form = sign_in(LIN).get(town.path("problems")).form("保存").type({f"text.{town.section('problems').id}.body": "执法力量不足。"})
     with town.database.write() as connection:
         connection.exec_driver_sql("ALTER TABLE section_text RENAME TO lost")

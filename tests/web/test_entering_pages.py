@@ -15,7 +15,15 @@ from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn, session
 
 GATE = "31415926"
-FIRST = {"name": "孙可", "login": "sun", "password": "清溪河水清又清清", "again": "清溪河水清又清清", "kind": "town", "short_name": "清溪镇", "parent_name": "云澜县"}
+FIRST = {
+    "name": "孙可",
+    "login": "sun",
+    "password": "清溪河水清又清清",
+    "again": "清溪河水清又清清",
+    "kind": "town",
+    "short_name": "清溪镇",
+    "parent_name": "云澜县",
+}
 
 
 @pytest.fixture
@@ -88,7 +96,10 @@ def test_sign_in_leads_home_or_to_where_one_was_going(town: Town, app: FastAPI) 
     assert Browser(app).get(town.path()).press("登录", typed).trail == (town.path(),)
 
 
-@pytest.mark.parametrize("next_", ["https://example.com/", "//example.com", "/\\example.com", "/\t/example.com", "/\n/example.com", "javascript:alert(1)", "", "x"])
+@pytest.mark.parametrize(
+    "next_",
+    ["https://example.com/", "//example.com", "/\\example.com", "/\t/example.com", "/\n/example.com", "javascript:alert(1)", "", "x"],
+)
 def test_sign_in_never_leads_out_of_the_program(app: FastAPI, next_: str) -> None:
     browser = Browser(app)
     token = dict(browser.get("/sign-in").form("登录").pairs())["csrf"]
@@ -173,7 +184,7 @@ def test_pages_say_when_the_session_ends_and_whose_it_is(town: Town, sign_in: Si
     assert int(body.get("data-session-expires", "0")) - int(body.get("data-server-now", "0")) > 11 * 3600
 
 
-@pytest.mark.parametrize("kept", ["[", "5", "{}", '["ab"]', '[["a"]]', "[" * 100_000, '[["a","\\ud800"]]', '[["a",{"b":1}]]', '[[1,null]]'])
+@pytest.mark.parametrize("kept", ["[", "5", "{}", '["ab"]', '[["a"]]', "[" * 100_000, '[["a","\\ud800"]]', '[["a",{"b":1}]]', "[[1,null]]"])
 def test_what_was_kept_by_nobody_does_no_harm(app: FastAPI, kept: str) -> None:
     browser = Browser(app)
     token = dict(browser.get("/sign-in").form("登录").pairs())["csrf"]

@@ -10,8 +10,21 @@ from fastapi import FastAPI
 from server.report.snapshot import load
 from tests.web.browser import Browser, Page
 
-FIRST = {"name": "孙可", "login": "sun", "password": "清溪河水清又清清", "again": "清溪河水清又清清", "kind": "town", "short_name": "清溪镇", "parent_name": "云澜县"}
-FIGURES = {"entry.dis.center_received.raw": "513", "entry.dis.center_resolved.raw": "473", "entry.dis.found.raw": "0", "entry.dis.screenings.raw": "不适用"}
+FIRST = {
+    "name": "孙可",
+    "login": "sun",
+    "password": "清溪河水清又清清",
+    "again": "清溪河水清又清清",
+    "kind": "town",
+    "short_name": "清溪镇",
+    "parent_name": "云澜县",
+}
+FIGURES = {
+    "entry.dis.center_received.raw": "513",
+    "entry.dis.center_resolved.raw": "473",
+    "entry.dis.found.raw": "0",
+    "entry.dis.screenings.raw": "不适用",
+}
 PROBLEMS = [("执法力量不足", "编制少、任务重"), ("普法形式单一", "创新不够")]
 OWN_TEXT = "强化组织领导。镇党委书记、镇长带头履职。\n1.坚持集中学法。全年学法12次。\n2.坚持依法决策。一是公开征求意见。二是合法性审查。\n事项\t件数\n审查\t12"
 
@@ -54,13 +67,28 @@ def test_a_newcomer_reaches_report_and_checklist(home: Page) -> None:
     export = done.follow("成文下载")
     assert export.says("下载Word报告")
     lines = _lines(_docx(home.browser, f"{home.url}/report.docx"))
-    assert lines[0].replace("\n", "") .startswith("中共云澜县清溪镇委员会")
+    assert lines[0].replace("\n", "").startswith("中共云澜县清溪镇委员会")
     assert "法治政府建设情况的报告" in lines[0].replace("\n", "")
     chapters = [line for line in lines if line[1:2] == "、" and line[0] in "一二三四五六七八九"]
     assert [line[0] for line in chapters] == list("一二三四五六七八九"[: len(chapters)])
     assert [chapters.index(line) for line in chapters if "主要举措和成效" in line or "存在的不足" in line] == [0, 1]
     whole = "\n".join(lines)
-    places = [whole.index(words) for words in ("主要举措和成效", "组织领导", "坚持集中学法。", "坚持依法决策。", "513件", "92.2%", "执法力量不足", "普法形式单一", "特此报告。", "云澜县清溪镇人民政府", "年")]
+    places = [
+        whole.index(words)
+        for words in (
+            "主要举措和成效",
+            "组织领导",
+            "坚持集中学法。",
+            "坚持依法决策。",
+            "513件",
+            "92.2%",
+            "执法力量不足",
+            "普法形式单一",
+            "特此报告。",
+            "云澜县清溪镇人民政府",
+            "年",
+        )
+    ]
     assert places[:-2] == sorted(places[:-2])
     assert "{" not in whole
 
@@ -135,7 +163,9 @@ def test_what_is_exported_as_data_makes_the_same_document_again(home: Page) -> N
     _filled(home)
     content = home.browser.fetch(f"{home.url}/report.json").content
     snapshot = load(content)
-    assert [(each.indicator, each.raw) for each in snapshot.entries] == sorted((name.removeprefix("entry.").removesuffix(".raw"), raw) for name, raw in FIGURES.items())
+    assert [(each.indicator, each.raw) for each in snapshot.entries] == sorted(
+        (name.removeprefix("entry.").removesuffix(".raw"), raw) for name, raw in FIGURES.items()
+    )
     assert home.browser.fetch(f"{home.url}/report.json").content == content
     assert home.browser.fetch(f"{home.url}/report.docx").content == home.browser.fetch(f"{home.url}/report.docx").content
 
@@ -145,7 +175,9 @@ def test_a_colleague_is_invited_fills_in_and_the_report_goes_its_way(home: Page,
     made = people.form("生成邀请链接").type({"name": "李可"}).tick("role", "contributor").press("生成邀请链接")
     assert made.says("邀请链接已生成")
     link = made.by_id("link").get("value", "")
-    colleague = Browser(fresh).get(link).press("加入", {"name": "李可", "login": "li", "password": "另一个密码呀呀呀", "again": "另一个密码呀呀呀"})
+    colleague = (
+        Browser(fresh).get(link).press("加入", {"name": "李可", "login": "li", "password": "另一个密码呀呀呀", "again": "另一个密码呀呀呀"})
+    )
     assert colleague.says("云澜县清溪镇人民政府")
     report = colleague.follow("年度法治政府建设年度报告")
     assert not report.says("报告状态")

@@ -47,20 +47,45 @@ class Post:
     locks: bool = False
 
 
-SECTION = Post("/reports/{report}/sections/{section}", "/reports/{report}/sections/{section}", LIN, "保存", (("text.{section}.body", "排查矛盾𠮷。"),), locks=True)
+SECTION = Post(
+    "/reports/{report}/sections/{section}",
+    "/reports/{report}/sections/{section}",
+    LIN,
+    "保存",
+    (("text.{section}.body", "排查矛盾𠮷。"),),
+    locks=True,
+)
 POSTS = {
     "section": SECTION,
-    "front": Post("/reports/{report}/front", "/reports/{report}/front", LIN, "保存", (("text.{title}.body", "关于法治政府建设的报告"),), locks=True),
-    "outline": Post(
-        "/reports/{report}/outline", "/reports/{report}/outline", ZHAO, "增加", (("new_heading", "数字法治"),), (("new_heading", " "),), locks=True
+    "front": Post(
+        "/reports/{report}/front", "/reports/{report}/front", LIN, "保存", (("text.{title}.body", "关于法治政府建设的报告"),), locks=True
     ),
-    "draft": Post("/reports/{report}/sections/{section}/draft", "/reports/{report}/sections/{section}/draft", LIN, "按所选说法重新起草", locks=True),
+    "outline": Post(
+        "/reports/{report}/outline",
+        "/reports/{report}/outline",
+        ZHAO,
+        "增加",
+        (("new_heading", "数字法治"),),
+        (("new_heading", " "),),
+        locks=True,
+    ),
+    "draft": Post(
+        "/reports/{report}/sections/{section}/draft", "/reports/{report}/sections/{section}/draft", LIN, "按所选说法重新起草", locks=True
+    ),
     "draft all": Post("/reports/{report}", "/reports/{report}/draft", LIN, "起草全部章节", locks=True),
     "move": Post("/reports/{report}", "/reports/{report}/moves", ZHAO, "送审", locks=True),
-    "tick": Post("/reports/{report}/checklist", "/reports/{report}/checklist", ZHAO, "do=tick:report-higher_party", (("note.report-higher_party", "回执"),)),
+    "tick": Post(
+        "/reports/{report}/checklist",
+        "/reports/{report}/checklist",
+        ZHAO,
+        "do=tick:report-higher_party",
+        (("note.report-higher_party", "回执"),),
+    ),
     "open": Post("/", "/units/{unit}/reports", ZHAO, "", (("year", "２０２３年"),), (("year", "去年"),)),
     "unit": Post("/units/{unit}", "/units/{unit}", QIAN, "保存", (("address", "本镇"),), (("region", "清溪"),)),
-    "new unit": Post("/units/{unit}/new", "/units/{unit}/new", QIAN, "添加", (("kind", "department"), ("short_name", "司法所")), (("short_name", ""),)),
+    "new unit": Post(
+        "/units/{unit}/new", "/units/{unit}/new", QIAN, "添加", (("kind", "department"), ("short_name", "司法所")), (("short_name", ""),)
+    ),
     "invitation": Post("/units/{unit}/people", "/units/{unit}/people", QIAN, "生成邀请链接", (("name", "孙可"),), (("name", " "),)),
 }
 LOCKED = [name for name, post in POSTS.items() if post.locks]
@@ -128,7 +153,11 @@ def test_a_page_asks_who_is_not_signed_in_to_sign_in_and_goes_on_there(town: Tow
     where = filled(town, path)
     answer = stranger.fetch(where)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={where}")
-    page = stranger.get(f"/sign-in?next={where}").press("登录", {"login": {**PAGES, **FILES}[path], "password": PASSWORD}) if path in PAGES else None
+    page = (
+        stranger.get(f"/sign-in?next={where}").press("登录", {"login": {**PAGES, **FILES}[path], "password": PASSWORD})
+        if path in PAGES
+        else None
+    )
     assert page is None or (page.status, page.trail[0]) == (200, where)
 
 
@@ -185,7 +214,10 @@ def test_a_form_of_another_unit_is_not_there_and_changes_nothing(town: Town, sig
     post = POSTS[name]
     browser = sign_in(ZHOU)
     token = dict(browser.get("/").form("退出").pairs())["csrf"]
-    pairs = [(key, value) for key, value in sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).pairs(post.button)]
+    pairs = [
+        (key, value)
+        for key, value in sign_in(post.who).get(filled(town, post.page)).form(post.button, filled(town, post.to)).pairs(post.button)
+    ]
     page = browser.post(filled(town, post.to), [*((key, value) for key, value in pairs if key != "csrf"), ("csrf", token)])
     assert page.status in (404, 422)
     assert page.status == 404 or name in REFUSED
@@ -287,14 +319,16 @@ def test_who_oversees_the_county_reads_a_report_but_does_not_write(town: Town, s
     for path in ("", "/front", "/outline", "/export", "/checklist"):
         page = browser.get(town.path() + path)
         assert page.status == 200
-        assert not [each for each in page.root.iter("button") if "保存" in "".join(each.itertext()) and each.get("class") != "cb-default-submit"]
+        assert not [
+            each for each in page.root.iter("button") if "保存" in "".join(each.itertext()) and each.get("class") != "cb-default-submit"
+        ]
     assert browser.get(town.path("disputes")).says("只能查看")
     assert browser.fetch(town.path() + "/report.docx").status_code == 200
 
 
 def test_somebody_without_a_unit_is_told_what_to_do(town: Town, sign_in: SignIn) -> None:
     with town.database.write() as connection:
-        connection.exec_driver_sql(f"UPDATE membership SET until = '2024-06-01' WHERE person_id = {town.ids[LIN]}")  # noqa: S608
+        connection.exec_driver_sql(f"UPDATE membership SET until = '2024-06-01' WHERE person_id = {town.ids[LIN]}")
     assert sign_in(LIN).get("/").says("您还没有加入单位")
 
 

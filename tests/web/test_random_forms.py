@@ -24,16 +24,106 @@ from tests.web.browser import Browser
 from tests.web.conftest import session
 
 NAMES = (
-    *("do", "move", "reason", "year", "outline", "new_heading", "new_parent", "section", "shown", "heading.6", "base", "wording.problems.lead"),
+    *(
+        "do",
+        "move",
+        "reason",
+        "year",
+        "outline",
+        "new_heading",
+        "new_parent",
+        "section",
+        "shown",
+        "heading.6",
+        "base",
+        "wording.problems.lead",
+    ),
     *("text.1.body", "text.1.v", "text.20.body", "text.20.v", "text.x.body", "item.1.title", "item.1.body", "item.1.v", "item.9.title"),
-    *("entry.dis.found.raw", "entry.dis.found.v", "entry.dis.found.as_of", "entry.dis.found.last", "entry.x.raw", "entry..raw", "entry.dis.found.z"),
-    *("kind", "short_name", "parent_name", "unit_name", "region", "joint", "body.own_party", "officer.post", "officer.name", "officer.since"),
-    *("officer.until", "version", "name", "role", "login", "password", "again", "next", "kept", "gate", "note.report-higher_party", "", ".", "a.b.c"),
+    *(
+        "entry.dis.found.raw",
+        "entry.dis.found.v",
+        "entry.dis.found.as_of",
+        "entry.dis.found.last",
+        "entry.x.raw",
+        "entry..raw",
+        "entry.dis.found.z",
+    ),
+    *(
+        "kind",
+        "short_name",
+        "parent_name",
+        "unit_name",
+        "region",
+        "joint",
+        "body.own_party",
+        "officer.post",
+        "officer.name",
+        "officer.since",
+    ),
+    *(
+        "officer.until",
+        "version",
+        "name",
+        "role",
+        "login",
+        "password",
+        "again",
+        "next",
+        "kept",
+        "gate",
+        "note.report-higher_party",
+        "",
+        ".",
+        "a.b.c",
+    ),
 )
 WORDS = (
-    *("", " ", "0", "1", "-1", "12件", "不适用", "town", "county", "standard", "2024", "2025", "99999999999999999999", "submit", "withdraw", "sign"),
-    *("save", "next", "add", "up:6", "down:7", "up:", "up:x", "add-item", "remove-item:1", "lift-item:1", "draft", "done", "undone", "replace", "append"),
-    *("redraft", "mine:text.20@1", "mine:@", "theirs:text.20", "tick:report-higher_party", "clear:report-higher_party", "tick:", "editor", "admin"),
+    *(
+        "",
+        " ",
+        "0",
+        "1",
+        "-1",
+        "12件",
+        "不适用",
+        "town",
+        "county",
+        "standard",
+        "2024",
+        "2025",
+        "99999999999999999999",
+        "submit",
+        "withdraw",
+        "sign",
+    ),
+    *(
+        "save",
+        "next",
+        "add",
+        "up:6",
+        "down:7",
+        "up:",
+        "up:x",
+        "add-item",
+        "remove-item:1",
+        "lift-item:1",
+        "draft",
+        "done",
+        "undone",
+        "replace",
+        "append",
+    ),
+    *(
+        "redraft",
+        "mine:text.20@1",
+        "mine:@",
+        "theirs:text.20",
+        "tick:report-higher_party",
+        "clear:report-higher_party",
+        "tick:",
+        "editor",
+        "admin",
+    ),
     *("2024-03", "2024年13月", "0000-00-00", "[]", '[["a","b"]]', "/", "//x", "yes", "no", "achievements", "custom.1", "6", "20", "1月底"),
 )
 VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
@@ -73,16 +163,21 @@ def browsers(town: Town) -> list[tuple[Browser, str]]:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data(), pairs=FORMS, autosave=st.booleans())
-def test_no_form_breaks_the_program(town: Town, browsers: list[tuple[Browser, str]], data: st.DataObject, pairs: list[tuple[str, str]], autosave: bool) -> None:
+def test_no_form_breaks_the_program(
+    town: Town, browsers: list[tuple[Browser, str]], data: st.DataObject, pairs: list[tuple[str, str]], autosave: bool
+) -> None:
     browser, token = data.draw(st.sampled_from(browsers))
     pattern = data.draw(st.sampled_from(ADDRESSES))
-    numbers = {"report_id": town.report, "unit_id": town.unit, "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id}
+    numbers = {
+        "report_id": town.report,
+        "unit_id": town.unit,
+        "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id,
+    }
     path = pattern.format_map(numbers | {"token": "guess"})
     answer = browser.send(path, [*pairs, ("csrf", token)], {"X-Autosave": "1"} if autosave else {})
     assert answer.status_code < 500, f"{path} {pairs}: {answer.text[:300]}"
     if answer.status_code == 303:
         assert browser.fetch(answer.headers["location"]).status_code < 500
-
 
 
 def test_every_address_that_takes_a_form_is_tried() -> None:

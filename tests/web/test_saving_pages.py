@@ -44,7 +44,12 @@ def test_an_autosave_is_answered_with_the_new_versions(town: Town, sign_in: Sign
 
 def test_an_autosave_of_figures_tells_rates_growth_counts_and_what_cannot_be_read(town: Town, sign_in: SignIn) -> None:
     page = _page(town, sign_in(LIN), "disputes")
-    typed = {"entry.dis.center_received.raw": "５１３件", "entry.dis.center_resolved.raw": "473", "entry.dis.found.raw": "很多", "entry.dis.found.last": "3"}
+    typed = {
+        "entry.dis.center_received.raw": "５１３件",
+        "entry.dis.center_resolved.raw": "473",
+        "entry.dis.found.raw": "很多",
+        "entry.dis.found.last": "3",
+    }
     told = page.form("保存").type(typed).autosave().json()
     assert told["outputs"]["rate-dis-center_rate"] == "92.2%"
     messages = {message["field"]: message["text"] for message in told["messages"]}
@@ -194,7 +199,9 @@ def crossed(town: Town, sign_in: SignIn) -> Page:
     with town.database.write() as connection:
         section = town.section("problems").id
         items = [reporting.add_item(connection, town.actor(LIN), town.report, section, Item(title=f"问题{at}")) for at in range(3)]
-    mine = _page(town, sign_in(LIN)).form("保存").type({_name(town): "林的正文。"} | {f"item.{each}.title": f"林{each}" for each in items[:2]})
+    mine = (
+        _page(town, sign_in(LIN)).form("保存").type({_name(town): "林的正文。"} | {f"item.{each}.title": f"林{each}" for each in items[:2]})
+    )
     _page(town, sign_in(ZHAO)).form("保存").type({f"item.{each}.title": f"赵{each}" for each in items}).press("保存")
     return mine.press("保存")
 
@@ -271,7 +278,11 @@ def test_save_and_go_on_leads_to_the_next_section_and_at_the_end_home(town: Town
 
 def test_drafting_keeps_a_text_of_ones_own_and_offers_the_draft_beside_it(town: Town, sign_in: SignIn) -> None:
     browser = sign_in(LIN)
-    page = _typed(town, browser, "自己写的。").press("加一条问题和原因").press("起草本节", {"item.1.title": "执法力量不足", "item.1.body": "编制少"})
+    page = (
+        _typed(town, browser, "自己写的。")
+        .press("加一条问题和原因")
+        .press("起草本节", {"item.1.title": "执法力量不足", "item.1.body": "编制少"})
+    )
     assert page.says("执法力量不足")
     assert town.text("problems") == "自己写的。"
     assert page.url.endswith("/draft")
@@ -289,7 +300,11 @@ def test_a_draft_of_an_empty_section_is_its_text_at_once(town: Town, sign_in: Si
 
 
 def test_a_text_that_changed_while_a_draft_was_compared_is_not_overwritten(town: Town, sign_in: SignIn) -> None:
-    page = _typed(town, sign_in(LIN), "自己写的。").press("加一条问题和原因").press("起草本节", {"item.1.title": "执法力量不足", "item.1.body": "编制少"})
+    page = (
+        _typed(town, sign_in(LIN), "自己写的。")
+        .press("加一条问题和原因")
+        .press("起草本节", {"item.1.title": "执法力量不足", "item.1.body": "编制少"})
+    )
     _typed(town, sign_in(ZHAO), "赵改过。").press("保存")
     after = page.press("用起草稿替换正文")
     assert town.text("problems") == "赵改过。"

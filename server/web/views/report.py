@@ -86,7 +86,9 @@ def _task(
     stored: dict[str, StoredEntry],
     busy: set[int],
 ) -> Task:
-    asked = [indicator for indicator in asked_in(library, section, sections, tier) if indicator.core and not indicator.rate]
+    answered = {key for key, each in stored.items() if each.record.raw.strip()}
+    typed = [indicator for indicator in asked_in(library, section, sections, tier) if not indicator.rate]
+    asked = [indicator for indicator in typed if indicator.core or indicator.id in answered]
     mine = [(indicator, stored[indicator.id]) for indicator in asked if indicator.id in stored]
     answers = [read_number(each.record.raw, indicator)[0].answer for indicator, each in mine]
     filled = sum(answer in (Answer.number, Answer.not_applicable) for answer in answers)
