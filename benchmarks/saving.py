@@ -26,7 +26,9 @@ from fastapi.responses import JSONResponse
 SECONDS = 5.0
 CLIENTS = (1, 16)
 WORDS = "坚持依法行政，全面落实法治政府建设各项任务，推动矛盾纠纷化解在基层。" * 18
-UNIT = {"name": "赵", "login": "zhao", "password": "zhao-2026", "again": "zhao-2026", "kind": "town", "short_name": "禾汀镇", "parent_name": "云澜县"}
+PERSON = {"name": "赵", "login": "zhao", "password": "zhao-2026", "again": "zhao-2026"}
+UNIT = PERSON | {"kind": "town", "short_name": "禾汀镇", "parent_name": "云澜县"}
+SAVED = 200
 
 bare = FastAPI()
 
@@ -79,10 +81,9 @@ def main() -> None:
             ("save", ["-m", "server", "serve"], _saves),
         ):
             port = _free_port()
-            arguments += ["--port", str(port)] if name == "bare endpoint" else []
-            process = subprocess.Popen(
-                [sys.executable, *arguments], env=os.environ | {"CHENGBAO_VAR": str(folder), "CHENGBAO_PORT": str(port)}, stdout=subprocess.DEVNULL
-            )
+            command = [sys.executable, *arguments, *(["--port", str(port)] if run is _bare else [])]
+            environment = os.environ | {"CHENGBAO_VAR": str(folder), "CHENGBAO_PORT": str(port)}
+            process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
                 _await_port(port)
                 for clients in CLIENTS:
@@ -131,7 +132,7 @@ async def _saves(port: int, clients: int) -> list[float]:
             start = time.perf_counter()
             answer = await client.ask("POST", f"/reports/1/sections/{section}", form, autosave=True)
             times.append(time.perf_counter() - start)
-            if answer.status != 200:
+            if answer.status != SAVED:
                 raise SystemExit(f"a save was answered {answer.status}: {answer.body[:300]!r}")
             version = json.loads(answer.body)["fields"][f"text.{section}.v"]
 

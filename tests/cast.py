@@ -1,4 +1,4 @@
-"""The cast of the tests and where they work: 林 fills, 赵 edits, 吴 approves, 周 belongs to another unit, 郑 oversees the county, 钱 administers."""
+"""The cast: 林 fills, 赵 edits, 吴 approves, 周 belongs to another unit, 郑 oversees the county, 钱 administers; and their town."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

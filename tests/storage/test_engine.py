@@ -46,9 +46,12 @@ def test_what_is_written_is_there_for_the_next_reader(database: Database) -> Non
 
 
 def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
+    def add_and_stumble(connection: Connection) -> None:
         people.add_person(connection, "lin", "林晓", "x", BEGAN)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), database.write() as connection:
+        add_and_stumble(connection)
     with database.read() as connection:
         assert not people.any_person(connection)
 
@@ -110,8 +113,9 @@ def test_a_full_disk_is_a_problem_with_a_sentence_and_passes(sqlite: Database) -
 
 
 def test_a_store_that_may_only_be_read_is_a_problem_too(sqlite: Database) -> None:
+    with sqlite.read() as first:
+        first.exec_driver_sql("PRAGMA query_only=ON")
     with pytest.raises(ReadOnly), sqlite.write() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
         people.add_person(connection, "lin", "林晓", "x", BEGAN)
 
 
