@@ -126,7 +126,7 @@ def too_many_failures(minutes: int) -> str:
 
 def too_large(megabytes: int) -> str:
     """A form beyond all bounds."""
-    return f"这一页的内容超过了{megabytes}MB，没有保存。请把长篇材料分到几节填写。"
+    return f"这一页的内容超过了{megabytes}MB，没有保存。请按浏览器的“后退”找回刚才填写的内容，把长篇材料分到几节填写。"
 
 
 def wrong_form() -> str:

@@ -10,7 +10,7 @@ from server.actions.saving import ATTRIBUTES, Field
 from server.report.problems import Refused, too_large, wrong_form
 from server.report.words import clean
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 MOST_FIELDS = 4000
 MOST_DIGITS = 9
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")

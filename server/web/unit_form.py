@@ -6,14 +6,16 @@ from datetime import date
 
 from server.library import Library
 from server.report.entries import read_date
-from server.report.problems import bad_region, bad_term, need
+from server.report.problems import bad_region, bad_term, need, too_long
 from server.report.units import Body, Officer, Unit, default_bodies
+from server.report.words import half_width
 from server.web.forms import Form
 
 SPARE_ROWS = 2
+LONGEST = 200
 USUAL = "usual"
 BODIES = tuple(body for body in Body if body not in (Body.public, Body.own_government))
-_REGION = re.compile(r"^\d{0,12}$")
+_REGION = re.compile(r"^[0-9]{0,12}$")
 _TEXTS = ("kind", "short_name", "parent_name", "unit_name", "region", "address", "body_code")
 _FIRST_YEAR = 1990
 
@@ -50,8 +52,7 @@ def unit_values(form: Form) -> UnitValues:
     """What the form holds, for showing it again."""
     texts = {name: form.line(name) for name in _TEXTS}
     bodies = {body.value: form.line(f"body.{body}") for body in BODIES}
-    lines = [line for line in _officer_lines(form) if line != OfficerLine()]
-    return UnitValues(texts, form.get("joint", USUAL), bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
+    return UnitValues(texts, form.get("joint", USUAL), bodies, (*_officer_lines(form), *[OfficerLine()] * SPARE_ROWS))
 
 
 def values_of(unit: Unit) -> UnitValues:
@@ -66,12 +67,19 @@ def unit_errors(form: Form, library: Library) -> list[Wrong]:
     """What must be put right before the form makes a unit."""
     errors = [] if form.line("kind") in library.kinds else [Wrong("kind", need("单位类型"))]
     errors += [] if form.line("short_name") else [Wrong("short_name", need("单位简称"))]
-    errors += [] if _REGION.match(form.line("region")) else [Wrong("region", bad_region())]
-    for at, line in enumerate(_officer_lines(form)):
-        if bool(line.post) != bool(line.name):
-            errors.append(Wrong(f"officer-{at}-name", need("领导的职务和姓名")))
-        errors += [Wrong(f"officer-{at}-since", bad_term(day)) for day in (line.since, line.until) if not _readable(day)]
-    return errors
+    errors += [] if _REGION.match(_region(form)) else [Wrong("region", bad_region())]
+    lines = {"parent_name": "上级地名", "short_name": "单位简称", "unit_name": "行政机关全称", "address": "自称", "body_code": "机关代字"}
+    lines |= {f"body.{body}": library.labels["bodies"][body] for body in BODIES}
+    errors += [Wrong(name.replace(".", "-"), too_long(label, LONGEST)) for name, label in lines.items() if len(form.line(name)) > LONGEST]
+    return errors + [wrong for at, line in enumerate(_officer_lines(form)) for wrong in _officer_errors(f"officer-{at}", line)]
+
+
+def _officer_errors(element: str, line: OfficerLine) -> list[Wrong]:
+    errors = [] if bool(line.post) == bool(line.name) else [Wrong(f"{element}-name", need("领导的职务和姓名"))]
+    long = (("post", "职务", line.post), ("name", "姓名", line.name))
+    errors += [Wrong(f"{element}-{part}", too_long(label, LONGEST)) for part, label, text in long if len(text) > LONGEST]
+    days = (("since", line.since), ("until", line.until))
+    return errors + [Wrong(f"{element}-{part}", bad_term(day)) for part, day in days if not _readable(day)]
 
 
 def unit_from(form: Form, library: Library) -> Unit:
@@ -88,7 +96,7 @@ def unit_from(form: Form, library: Library) -> Unit:
         short_name=short,
         kind=kind.key,
         tier=kind.tier,
-        region=form.line("region"),
+        region=_region(form),
         address=form.line("address") or kind.address,
         body_code=form.line("body_code"),
         joint=kind.joint if form.get("joint", USUAL) == USUAL else form.get("joint") == "yes",
@@ -99,8 +107,14 @@ def unit_from(form: Form, library: Library) -> Unit:
 
 
 def _officer_lines(form: Form) -> list[OfficerLine]:
+    """The leaders as typed; lines left blank are not there."""
     columns = [form.all(f"officer.{name}") for name in ("post", "name", "since", "until")]
-    return [OfficerLine(*(" ".join(text.split()) for text in row)) for row in zip(*columns, strict=False)]
+    lines = [OfficerLine(*(" ".join(text.split()) for text in row)) for row in zip(*columns, strict=False)]
+    return [line for line in lines if line != OfficerLine()]
+
+
+def _region(form: Form) -> str:
+    return half_width(form.line("region"))
 
 
 def _day(text: str) -> date | None:

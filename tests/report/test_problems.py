@@ -35,7 +35,7 @@ def test_broken_data_tells_every_mistake_on_its_own_line() -> None:
         (problems.login_taken("林" * 50), f"登录名“{'林' * 30}”已有人使用。请换一个，如加上单位简称。"),
         (problems.wrong_password(), "登录名或密码不对。请检查大小写和输入法后重试；忘记密码请找管理员重设。"),
         (problems.too_many_failures(15), "这个登录名连续多次密码错误，请15分钟后再试，或请管理员重设密码。"),
-        (problems.too_large(4), "这一页的内容超过了4MB，没有保存。请把长篇材料分到几节填写。"),
+        (problems.too_large(8), "这一页的内容超过了8MB，没有保存。请按浏览器的“后退”找回刚才填写的内容，把长篇材料分到几节填写。"),
         (problems.wrong_form(), "没有看懂浏览器发来的内容。请从页面上的按钮提交，不要用别的工具。"),
         (problems.relation_broken("办结不能多于受理", "514件", "513件"), "办结不能多于受理（现为 514件 与 513件）。请核对。"),
         (problems.source_needed("满意率"), "“满意率”不能由本系统复算，请在“口径和来源”里写明提供单位或来源文件。"),

@@ -16,15 +16,15 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 MEGABYTE = 1024 * 1024
 
 
-def test_a_form_of_four_megabytes_is_taken_and_a_larger_one_refused(town: Town, sign_in: SignIn) -> None:
+def test_a_form_of_eight_megabytes_is_taken_and_a_larger_one_refused(town: Town, sign_in: SignIn) -> None:
     page = sign_in(LIN).get(town.path("problems"))
     name = f"text.{town.section('problems').id}.body"
     frame = len(b"&".join(f"{key}={value}".encode() for key, value in page.form("保存").pairs())) + 200
-    assert page.press("保存", {name: "x" * (4 * MEGABYTE - frame)}).status == 200
+    assert page.press("保存", {name: "x" * (8 * MEGABYTE - frame)}).status == 200
     page = page.browser.get(town.path("problems"))
-    refused = page.press("保存", {name: "y" * (4 * MEGABYTE)})
+    refused = page.press("保存", {name: "y" * (8 * MEGABYTE)})
     assert refused.status == 422
-    assert refused.says("超过了4MB")
+    assert refused.says("超过了8MB")
     assert town.text("problems").startswith("xxx")
 
 

@@ -342,9 +342,37 @@ def test_an_invitation_page_works_until_it_is_used(town: Town, stranger: Browser
     assert (wrong.status, wrong.title.startswith("错误：")) == (422, True)
     assert wrong.holds("sun")
     assert not wrong.holds("清溪河水清清")
-    taken = wrong.press("加入", {"login": LIN, "password": "清溪河水清清的", "again": "清溪河水清清的", "name": "孙可"})
+    taken = wrong.press("加入", {"login": LIN, "password": "清溪河水清清的呀", "again": "清溪河水清清的呀", "name": "孙可"})
     assert taken.status == 422
+    assert taken.says("登录名“lin”已有人使用")
     done = taken.press("加入", {"login": "sun", "password": "清溪河水清清又清清", "again": "清溪河水清清又清清", "name": "孙可"})
     assert (done.status, done.trail) == (200, ("/",))
     assert done.says("孙可")
     assert stranger.get(path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"officer.until": "以后"}, "officer-0-until", "任期“以后”没有看懂"),
+        ({"officer.since": "2025年13月"}, "officer-0-since", "任期“2025年13月”没有看懂"),
+        ({"officer.name": ""}, "officer-0-name", "请填写领导的职务和姓名"),
+        ({"unit_name": "长" * 201}, "unit_name", "行政机关全称最多200个字"),
+        ({"body.own_party": "长" * 201}, "body-own_party", "最多200个字"),
+        ({"region": "四四〇"}, "region", "行政区划代码应当全是数字"),
+    ],
+)
+def test_a_mistake_in_the_settings_of_a_unit_is_said_beside_its_field(
+    town: Town, sign_in: SignIn, typed: dict[str, str], field: str, words: str
+) -> None:
+    page = sign_in(QIAN).get(f"/units/{town.unit}").press("保存", typed)
+    assert page.status == 422
+    assert page.by_id(f"{field}-error") is not None
+    assert words in "".join(page.by_id(f"{field}-error").itertext())
+    assert page.holds(next(iter(typed.values())))
+
+
+def test_full_width_digits_of_a_region_are_understood(town: Town, sign_in: SignIn) -> None:
+    page = sign_in(QIAN).get(f"/units/{town.unit}").press("保存", {"region": "４４０８２３"})
+    assert page.says("单位设置已保存")
+    assert page.holds("440823")

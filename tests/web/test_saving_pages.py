@@ -6,6 +6,7 @@ from server.actions import reporting
 from server.report.snapshot import Item
 from server.report.workflow import Move
 from server.storage import contents, people
+from server.web.views.saving import _pieces
 from tests.cast import LIN, NOW, ZHAO, Town
 from tests.web.browser import Browser, Form, Page
 from tests.web.conftest import SignIn
@@ -146,7 +147,7 @@ def test_a_conflict_shows_both_texts_and_leaves_mine_in_the_box(town: Town, clas
     assert clash.says("赵敏")
     box = next(each for each in clash.root.iter("textarea") if each.get("name") == _name(town))
     assert "".join(box.itertext()) == "执法力量很不足。\n编制少。"
-    assert [each.text for each in clash.root.iter("ins")] == ["很", "\n编制少。"]
+    assert "".join(each.text or "" for each in clash.root.iter("ins")) == "很。\n编制少"
     assert town.text("problems") == "执法力量不足。"
 
 
@@ -309,3 +310,41 @@ def test_a_text_that_changed_while_a_draft_was_compared_is_not_overwritten(town:
     after = page.press("用起草稿替换正文")
     assert town.text("problems") == "赵改过。"
     assert after.says("赵改过。")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        ("的一" * 20_000, "一的是" * 20_000),
+        ("的" * 30_000, "的" * 29_999 + "一"),
+        ("甲，" * 20_000, "乙。甲，" * 10_000),
+        ("\n".join(f"第{at}段。" for at in range(3000)), "\n".join(f"第{at}段。" for at in range(3000) if at != 1500)),
+        ("", "𠮷"),
+        ("短。", ""),
+    ],
+)
+def test_two_texts_of_any_length_are_compared_at_once_and_nothing_of_them_is_missing(theirs: str, mine: str) -> None:
+    left, right = _pieces(theirs, mine)
+    assert ("".join(text for _, text in left), "".join(text for _, text in right)) == (theirs, mine)
+    assert [text for kind, text in left if kind == "same"] == [text for kind, text in right if kind == "same"]
+    assert all(text for _, text in left + right)
+
+
+def test_what_was_typed_into_a_removed_item_is_not_saved_unseen_by_an_autosave(town: Town, sign_in: SignIn) -> None:
+    with town.database.write() as connection:
+        section = town.section("problems").id
+        item = reporting.add_item(connection, town.actor(LIN), town.report, section, Item(title="问题"))
+    form = _page(town, sign_in(LIN)).form("保存").type({_name(town): "林的正文。"})
+    with town.database.write() as connection:
+        reporting.remove_item(connection, town.actor(ZHAO), town.report, section, item)
+    assert form.autosave().json()["status"] == "saved"
+    answer = form.type({f"item.{item}.body": "林写的原因。"}).autosave()
+    assert answer.status_code == 422
+    assert "您写的会作为新的一条保留" in answer.json()["message"]
+    form.press("保存并继续")
+    assert (_titles(town), town.text("problems")) == (["问题"], "林的正文。")
+
+
+def test_an_item_that_never_was_is_not_found(town: Town, sign_in: SignIn) -> None:
+    form = _page(town, sign_in(LIN)).form("保存")
+    assert form.page.browser.post(form.action, [*form.pairs(), ("item.99999.title", "x")]).status == 404

@@ -1,5 +1,7 @@
 """What a save tells: to the autosave in JSON, to a page as conflicts with both texts."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -17,7 +19,8 @@ from server.web.views.section import Figures, SectionPage
 
 Pieces = tuple[tuple[str, str], ...]
 Merged = tuple[tuple[Field, Past], ...]
-_LONGEST_COMPARED = 20_000
+_MOST_COMPARED = 300
+_CLAUSE = re.compile(r"[^，。；\n]*[，。；\n]|[^，。；\n]+")
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,31 @@ def _contested(conflict: Conflict) -> tuple[str, str, str]:
 
 def _pieces(theirs: str, mine: str) -> tuple[Pieces, Pieces]:
     """Both texts as (same | ins, text): ins is what only this side has."""
-    if len(theirs) + len(mine) > _LONGEST_COMPARED:
-        return (("ins", theirs),), (("ins", mine),)
-    left: list[tuple[str, str]] = []
-    right: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes():
-        left += [("same" if kind == "equal" else "ins", theirs[a:b])] if b > a else []
-        right += [("same" if kind == "equal" else "ins", mine[c:d])] if d > c else []
-    return tuple(left), tuple(right)
+    head = _shared(theirs, mine)
+    tail = _shared(theirs[head:][::-1], mine[head:][::-1])
+    first, last = ("same", theirs[:head]), ("same", theirs[len(theirs) - tail :])
+    one, other = _cut(theirs[head : len(theirs) - tail], mine[head : len(mine) - tail])
+    left, right = [first], [first]
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        left.append(("same" if kind == "equal" else "ins", "".join(one[a:b])))
+        right.append(("same" if kind == "equal" else "ins", "".join(other[c:d])))
+    return _filled([*left, last]), _filled([*right, last])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _filled(pieces: Iterable[tuple[str, str]]) -> Pieces:
+    return tuple((kind, text) for kind, text in pieces if text)
+
+
+def _cut(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Both in parts to compare: characters, clauses, or all as one. Comparing takes up to the cube of the parts, so these are few."""
+    choices = ((list(one), list(other)), (_CLAUSE.findall(one), _CLAUSE.findall(other)))
+    return next((pair for pair in choices if max(map(len, pair)) <= _MOST_COMPARED), ([one], [other]))
 
 
 def _label(library: Library, field: Field) -> str:
