@@ -10,6 +10,8 @@ from server.report.who import Act, Role, ever_may, may
 from server.storage import people, reports, units
 from server.storage.reports import Report
 
+READING = (Act.see_report, Act.export)
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -43,8 +45,11 @@ def roles_towards(connection: Connection, person_id: int, unit_id: int, at: date
 
 
 def allow(connection: Connection, actor: Actor, act: Act, report_id: int) -> Standing:
-    """The report, when the act is allowed. Raises NotFound (not theirs to know), NotAllowed (never) or Locked (not now)."""
-    report = reports.report(connection, report_id)
+    """The report, held until the transaction ends where the act changes it, when the act is allowed.
+
+    Raises NotFound (not theirs to know), NotAllowed (never) or Locked (not now).
+    """
+    report = reports.report(connection, report_id, held=act not in READING)
     if report is None:
         raise NotFound
     standing = Standing(report, roles_towards(connection, actor.id, report.unit_id, actor.at))

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.saving import ITEM, target
 from server.library import Library
 from server.report.composing import default_front
 from server.report.outline import FRONT_KEYS, Outline
 from server.report.phrases import fill
-from server.report.problems import NotFound, Refused, already_open, reason_needed
+from server.report.problems import Locked, NotFound, Refused, already_open, reason_needed
 from server.report.snapshot import Item, SectionRecord
 from server.report.units import Unit
 from server.report.who import Act
 from server.report.workflow import PATHS, Move, State
-from server.storage import contents, history, reports
+from server.storage import contents, history, reports, units
 from server.storage.history import Event
 from server.storage.reports import Report, Section
 
@@ -32,6 +33,7 @@ class Arranged:
 
 def open_report(connection: Connection, library: Library, actor: Actor, unit_id: int, unit: Unit, year: int, outline: Outline) -> int:
     """A new report of a unit for a year. The caller has asked for Act.open_report. Raises Refused when there is one."""
+    units.hold(connection, unit_id)
     if reports.of_year(connection, unit_id, year):
         raise Refused(already_open(year))
     front: dict[str, str] = default_front(unit, year, outline).model_dump(exclude_none=True)
@@ -112,7 +114,7 @@ def add_item(connection: Connection, actor: Actor, report_id: int, section_id: i
     standing = allow(connection, actor, Act.fill, report_id)
     _own_section(connection, report_id, section_id)
     item_id = contents.add_item(connection, section_id, item)
-    event = Event(actor.at, actor.id, f"item:{item_id}", "add", standing.report.unit_id, report_id, 1, item.model_dump())
+    event = Event(actor.at, actor.id, _item(report_id, item_id), "add", standing.report.unit_id, report_id, 1, item.model_dump())
     history.add(connection, event)
     return item_id
 
@@ -125,7 +127,14 @@ def remove_item(connection: Connection, actor: Actor, report_id: int, section_id
         raise NotFound
     contents.remove_item(connection, item_id)
     gone = Event(
-        actor.at, actor.id, f"item:{item_id}", "remove", standing.report.unit_id, report_id, item.version + 1, item.item.model_dump()
+        actor.at,
+        actor.id,
+        _item(report_id, item_id),
+        "remove",
+        standing.report.unit_id,
+        report_id,
+        item.version + 1,
+        item.item.model_dump(),
     )
     history.add(connection, gone)
 
@@ -149,7 +158,8 @@ def move(connection: Connection, actor: Actor, report_id: int, step: Move, reaso
     path = PATHS[step]
     if path.reason and not reason.strip():
         raise Refused(reason_needed())
-    reports.set_state(connection, report_id, standing.report.state, path.ends, actor.at)
+    if not reports.set_state(connection, report_id, standing.report.state, path.ends, actor.at):
+        raise Locked
     _note(
         connection, actor, report_id, step.value, {"from": standing.report.state.value, "to": path.ends.value, "reason": reason}, standing
     )
@@ -208,3 +218,8 @@ def _note(
 ) -> None:
     unit_id = standing.report.unit_id if standing else None
     history.add(connection, Event(actor.at, actor.id, f"report:{report_id}", action, unit_id, report_id, 0, value))
+
+
+def _item(report_id: int, item_id: int) -> str:
+    """An item's name in the history."""
+    return target(report_id, ITEM, str(item_id))

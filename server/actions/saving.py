@@ -90,7 +90,7 @@ def save_fields(connection: Connection, library: Library, actor: Actor, standing
 
 def target(report_id: int, kind: str, key: str) -> str:
     """A field's name in the history."""
-    return f"entry:{report_id}:{key}" if kind == ENTRY else f"{kind}:{key}"
+    return f"text:{key}" if kind == TEXT else f"{kind}:{report_id}:{key}"
 
 
 def entry_value(record: EntryRecord) -> Value:

@@ -15,6 +15,7 @@ from server.report.phrases import WORDS, Case, Phrase, fill, keys_in, without_id
 from server.report.snapshot import Item
 from server.report.values import Frozen
 
+WHOLE = 100  # percent: parts that are more than their whole are a mistake to be put right, not a rate to be printed
 SMALLEST_BASE = 10  # no prose says that two cases after one are a growth of 100%
 _ZERO = re.compile(r"^0\D*$")
 _CLOSED = ("。", "！", "？", "：", "；", "…", "。”", "！”", "？”", "。）")
@@ -190,8 +191,8 @@ def _entry_values(entry: Entry) -> dict[str, str]:
 
 def _rate_values(indicator: Indicator, entries: Mapping[str, Entry]) -> dict[str, str]:
     now, last = computed(indicator, entries)
-    values = {indicator.id: f"{now}%"} if now is not None else {}
-    return values | ({f"{indicator.id}:last": f"{last}%"} if last is not None else {})
+    rates = {indicator.id: now, f"{indicator.id}:last": last}
+    return {key: f"{rate}%" for key, rate in rates.items() if rate is not None and rate <= WHOLE}
 
 
 def _growth_words(change: Decimal) -> str:

@@ -44,7 +44,10 @@ class SignInNeeded(Problem):
 class Stale(Problem):
     """Somebody else changed the same thing since the page was shown."""
 
-    def __init__(self, message: str = "这一页打开之后，别人已经改过。您填写的内容还在下面，请刷新后核对再保存。") -> None:
+    def __init__(
+        self,
+        message: str = "这一页打开之后，别人已经改过。您填写的内容还在下面；请另开一页核对对方的修改，确认后再点一次保存，就以您的为准。",
+    ) -> None:
         super().__init__(message)
 
 

@@ -50,7 +50,7 @@ class SectionRecord(Frozen):
     shown: bool = True
     custom: bool = False
     done: bool = False
-    text: str = ""
+    text: str = Field(default="", max_length=1_000_000)
     items: tuple[Item, ...] = ()
     takes: tuple[str, ...] = ()
 
@@ -96,7 +96,7 @@ def dump(snapshot: Snapshot) -> bytes:
 def load(content: bytes) -> Snapshot:
     """The snapshot in a REPORT.json. Raises Refused with the first places that are wrong."""
     try:
-        return Snapshot.model_validate_json(content)
+        return Snapshot.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as wrong:
         places = "；".join(f"{_place(error['loc'])}：{_REASONS.get(error['type'], '填的值不对')}" for error in wrong.errors()[:5])
         raise Refused(f"这个文件不是可用的 REPORT.json（{places}）。请用“导出数据”得到的文件。") from wrong

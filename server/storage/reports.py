@@ -11,6 +11,7 @@ from server.report.workflow import State
 from server.storage import tables as t
 
 _REPORT = select(t.report).where(t.report.c.id == bindparam("report"))  # asked at every request, so built once
+_HELD_REPORT = _REPORT.with_for_update(key_share=True)
 _SECTION_IDS = select(t.section.c.id).where(t.section.c.report_id == bindparam("report"))
 _TOUCH = update(t.report).where(t.report.c.id == bindparam("report")).values(changed_at=bindparam("changed_at"))
 
@@ -70,9 +71,9 @@ def open_report(connection: Connection, report: Report, sections: Iterable[Secti
     return report_id
 
 
-def report(connection: Connection, report_id: int) -> Report | None:
-    """One report."""
-    row = connection.execute(_REPORT, {"report": report_id}).first()
+def report(connection: Connection, report_id: int, *, held: bool = False) -> Report | None:
+    """One report; `held` until the transaction ends, so that on PostgreSQL, too, writers of one report come one after the other."""
+    row = connection.execute(_HELD_REPORT if held else _REPORT, {"report": report_id}).first()
     return _report(row) if row else None
 
 

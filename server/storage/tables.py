@@ -172,9 +172,10 @@ class EntryRow(SQLModel, table=True):
 
 
 class MeasureRow(SQLModel, table=True):
-    """One item of a section: measure, problem, duty or plan."""
+    """One item of a section: measure, problem, duty or plan. The number of one that was removed is never given again."""
 
     __tablename__: ClassVar[str] = "measure"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     id: int | None = Field(default=None, primary_key=True)
     section_id: int = Field(foreign_key="section.id", index=True)
     position: int

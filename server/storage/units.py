@@ -39,6 +39,11 @@ def change_unit(connection: Connection, unit_id: int, unit: Unit, version: int) 
     return True
 
 
+def hold(connection: Connection, unit_id: int) -> None:
+    """Keep other writers off a unit until the transaction ends; on SQLite they wait anyway."""
+    connection.execute(select(t.unit.c.id).where(t.unit.c.id == unit_id).with_for_update(key_share=True))
+
+
 def unit(connection: Connection, unit_id: int, kinds: dict[str, Kind]) -> UnitPlace | None:
     """One unit."""
     found = units(connection, (unit_id,), kinds)

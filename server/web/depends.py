@@ -58,6 +58,7 @@ class Asking:
     """One request. `token` is the browser's cookie; `fresh` says that it is new and must be set."""
 
     site: Site
+    base: str
     path: str
     query: dict[str, str]
     method: str
@@ -167,6 +168,7 @@ async def asking(request: Request) -> Asking:
     site: Site = request.app.state.site
     ask = Asking(
         site=site,
+        base=str(request.base_url).rstrip("/"),
         path=request.url.path,
         query=dict(request.query_params),
         method=request.method,

@@ -62,7 +62,7 @@ def test_after_the_first_run_the_first_page_is_gone(town: Town, stranger: Browse
         ({"name": " "}, "请填写姓名"),
         ({"login": ""}, "请填写登录名"),
         ({"login": "长" * 101}, "登录名最多100个字"),
-        ({"password": "1234567", "again": "1234567"}, "请填写密码"),
+        ({"password": "1234567", "again": "1234567"}, "密码要有8到200个字符"),
         ({"again": "别的"}, "两次相同的密码"),
         ({"kind": ""}, "请填写单位类型"),
         ({"short_name": "　"}, "请填写单位简称"),

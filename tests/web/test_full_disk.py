@@ -54,3 +54,11 @@ def test_other_forms_say_so_as_well(town: Town, sign_in: SignIn) -> None:
         assert page.status == 503
         assert page.holds(LONG)
     assert outline.press("增加").status == 200
+
+
+def test_the_report_can_still_be_taken_home(town: Town, sign_in: SignIn) -> None:
+    form = _typed(town, sign_in(LIN))
+    with full(town.database):
+        assert form.press("保存").status == 503
+        for name in ("report.docx", "report.json", "checklist.docx"):
+            assert form.page.browser.fetch(f"{town.path()}/{name}").status_code == 200

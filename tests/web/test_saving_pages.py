@@ -348,3 +348,22 @@ def test_what_was_typed_into_a_removed_item_is_not_saved_unseen_by_an_autosave(t
 def test_an_item_that_never_was_is_not_found(town: Town, sign_in: SignIn) -> None:
     form = _page(town, sign_in(LIN)).form("保存")
     assert form.page.browser.post(form.action, [*form.pairs(), ("item.99999.title", "x")]).status == 404
+
+
+def test_notes_typed_in_other_rows_of_the_checklist_are_not_lost_by_a_tick(town: Town, sign_in: SignIn) -> None:
+    page = sign_in(ZHAO).get(f"{town.path()}/checklist")
+    typed = {"note.report-higher_party": "县委办收文3号", "note.report-higher_government": "县府办收文5号"}
+    page = page.press("do=tick:report-higher_party", typed)
+    assert page.says("县委办收文3号")
+    assert page.holds("县府办收文5号")
+    assert page.press("do=tick:report-higher_government").says("县府办收文5号")
+
+
+def test_a_title_of_any_length_names_a_file_that_can_be_downloaded(town: Town, sign_in: SignIn) -> None:
+    name = f"text.{town.section('title').id}.body"
+    browser = sign_in(LIN)
+    browser.get(f"{town.path()}/front").press("保存", {name: "关于法治政府建设情况的报告/2025\n" * 500})
+    disposition = browser.fetch(f"{town.path()}/report.docx").headers["content-disposition"]
+    assert len(disposition) < 1000
+    assert disposition.endswith(".docx")
+    assert "/" not in disposition.partition("''")[2]

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from server.actions import entering
 from server.actions.passwords import LONGEST, SHORTEST, digest
-from server.report.problems import NotFound, Refused, gate_closed, need, too_long
+from server.report.problems import NotFound, Refused, gate_closed, need, password_length, too_long
 from server.storage import people
 from server.web.depends import Ask, Asking, kept_pairs, local
 from server.web.unit_form import Wrong, unit_errors, unit_from, unit_values
@@ -129,7 +129,7 @@ def _person_errors(ask: Asking) -> list[Wrong]:
         errors.append(Wrong("login", too_long("登录名", entering.LONGEST_LOGIN)))
     password, again = ask.form.get("password"), ask.form.get("again")
     if not SHORTEST <= len(password) <= LONGEST:
-        errors.append(Wrong("password", need("密码")))
+        errors.append(Wrong("password", password_length(SHORTEST, LONGEST)))
     elif password != again:
         errors.append(Wrong("again", need("两次相同的密码")))
     return errors

@@ -1,5 +1,6 @@
 """What leaves the program: the report as .docx and as REPORT.json, the checklist as a page and as .docx."""
 
+from contextlib import suppress
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from server import clock
 from server.actions import exporting, ticking
 from server.report.composing import compose
 from server.report.manuscript import Manuscript
+from server.report.problems import ReadOnly
 from server.report.snapshot import Snapshot, dump
 from server.report.who import Act
 from server.storage import papers
@@ -20,6 +22,7 @@ from server.word.writer import write
 
 router = APIRouter()
 FORMAT = "gb9704_a"
+LONGEST_NAME = 80
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -53,25 +56,21 @@ def report_json(ask: Ask, report_id: Id) -> Response:
 @router.get("/reports/{report_id}/checklist")
 def show_checklist(ask: Ask, report_id: Id) -> Response:
     """Recipients with their dates and bases, and the steps to tick."""
-    with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.see_report, report_id)
-        place = ask.place(connection, standing.report.unit_id)
-        ticks = papers.ticks(connection, report_id)
-    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
-    return ask.page("pages/checklist.html", report=standing.report, place=place, shown=shown, may=standing.may(Act.tick))
+    return _checklist(ask, report_id, {})
 
 
 @router.post("/reports/{report_id}/checklist")
 def tick(ask: Ask, report_id: Id) -> Response:
-    """Tick a row, or take a tick back."""
-    what, _, key = ask.form.get("do").partition(":")
+    """Tick a row, or take a tick back; notes typed in other rows stay on the page."""
+    what, _, key = ask.form.get("do", "keep").partition(":")
     with ask.site.database.write() as connection:
-        actor = ask.actor(connection)
+        actor, _ = ask.allow(connection, Act.tick, report_id)
         if what == "clear":
             ticking.clear_tick(connection, actor, report_id, key)
-        else:
+        elif what == "tick":
             ticking.set_tick(connection, ask.site.library, actor, report_id, key, ask.form.line(f"note.{key}"))
-    return ask.go(f"/reports/{report_id}/checklist#row-{key}")
+    typed = {name: value for name, value in ask.form.pairs if name.startswith("note.") and value.strip() and name != f"note.{key}"}
+    return _checklist(ask, report_id, typed) if typed else ask.go(f"/reports/{report_id}/checklist#row-{key}")
 
 
 @router.get("/reports/{report_id}/checklist.docx")
@@ -86,6 +85,16 @@ def checklist_docx(ask: Ask, report_id: Id) -> Response:
     return _file(ask, _written(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
 
 
+def _checklist(ask: Asking, report_id: int, typed: dict[str, str]) -> Response:
+    with ask.site.database.read() as connection:
+        _, standing = ask.allow(connection, Act.see_report, report_id)
+        place = ask.place(connection, standing.report.unit_id)
+        ticks = papers.ticks(connection, report_id)
+    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
+    may = standing.may(Act.tick)
+    return ask.page("pages/checklist.html", report=standing.report, place=place, shown=shown, may=may, typed=typed)
+
+
 def _snapshot(ask: Asking, report_id: int) -> tuple[Report, Snapshot]:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
@@ -93,7 +102,8 @@ def _snapshot(ask: Asking, report_id: int) -> tuple[Report, Snapshot]:
 
 
 def _recorded(ask: Asking, report: Report, snapshot: Snapshot, form: str, content: bytes) -> None:
-    with ask.site.database.write() as connection:
+    """Keep what left. A full disk does not keep a clerk from the report."""
+    with suppress(ReadOnly), ask.site.database.write() as connection:
         actor = ask.actor(connection)
         exporting.record_export(connection, actor, report, snapshot, form, content, ask.site.settings.digest)
 
@@ -104,6 +114,7 @@ def _written(ask: Asking, manuscript: Manuscript) -> bytes:
 
 
 def _file(ask: Asking, content: bytes, media_type: str, name: str) -> Response:
-    plain = name.replace("\n", "").replace("\u3000", " ")
+    stem, _, ending = name.rpartition(".")
+    plain = f"{' '.join(stem.split())[:LONGEST_NAME]}.{ending}"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain, safe='')}", "Cache-Control": "no-store"}
     return ask.answer(Response(content, media_type=media_type, headers=headers))

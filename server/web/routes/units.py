@@ -6,7 +6,7 @@ from starlette.responses import Response
 from server.actions import entering
 from server.actions import units as actions
 from server.actions.allowing import allow_unit
-from server.report.problems import NotFound, need
+from server.report.problems import NotFound, Stale, need
 from server.report.who import Act, Role, useful
 from server.storage import people, units
 from server.storage.units import UnitPlace
@@ -47,8 +47,12 @@ def change(ask: Ask, unit_id: Id) -> Response:
     version = number(ask.form.get("version", "0"))
     if errors:
         return _form(ask, unit_id, unit_values(ask.form), errors, version=version, status=422)
-    with ask.site.database.write() as connection:
-        actions.change_unit(connection, ask.actor(connection), unit_id, unit_from(ask.form, ask.site.library), version)
+    try:
+        with ask.site.database.write() as connection:
+            actions.change_unit(connection, ask.actor(connection), unit_id, unit_from(ask.form, ask.site.library), version)
+    except Stale as stale:
+        newest = _place(ask, unit_id).version
+        return _form(ask, unit_id, unit_values(ask.form), [Wrong("", stale.message)], version=newest, status=409)
     return ask.go(f"/units/{unit_id}?saved=1")
 
 
@@ -69,7 +73,7 @@ def invite(ask: Ask, unit_id: Id) -> Response:
         return _people(ask, unit_id, errors, status=422)
     with ask.site.database.write() as connection:
         token = entering.invite(connection, ask.actor(connection), unit_id, name, roles)
-    return _people(ask, unit_id, [], link=f"/invitations/{token}", invited=name)
+    return _people(ask, unit_id, [], link=f"{ask.base}/invitations/{token}", invited=name)
 
 
 def _place(ask: Asking, unit_id: int, act: Act = Act.edit_unit) -> UnitPlace:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.library import Library
+from server.report.phrases import fill
 from server.report.rules import Delivery, Due, Rule, Step, deliveries, due_date
 from server.report.units import Unit
 from server.storage.papers import Tick
@@ -57,8 +58,17 @@ def checklist(library: Library, unit: Unit, year: int, ticks: dict[str, Tick], t
         Row(delivery, tuple(_basis(rule, year, today) for rule in delivery.rules), ticks.get(delivery.key))
         for delivery in deliveries(library.rules, unit, year)
     )
-    steps = tuple(StepRow(step, _planned(step, year), ticks.get(step.key)) for step in library.steps if unit.tier in step.tiers)
+    kind = library.kinds[unit.kind]
+    words = {"meeting": kind.meeting, "head": kind.head, "party_head": kind.party_head}
+    steps = tuple(
+        StepRow(_worded(step, words), _planned(step, year), ticks.get(step.key)) for step in library.steps if unit.tier in step.tiers
+    )
     return Checklist(rows, tuple(sorted(steps, key=lambda row: row.day)))
+
+
+def _worded(step: Step, words: dict[str, str]) -> Step:
+    """The step with the unit's own meeting and leaders in it."""
+    return step.model_copy(update={"who": fill(step.who, words) or step.who})
 
 
 def _basis(rule: Rule, year: int, today: date) -> Basis:

@@ -353,6 +353,7 @@ def upgrade() -> None:
             ["section.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measure_section_id"), ["section_id"], unique=False)
