@@ -10,7 +10,7 @@ from server.library import Library
 from server.report.composing import default_front
 from server.report.outline import FRONT_KEYS, Outline
 from server.report.phrases import fill
-from server.report.problems import Locked, NotFound, Refused, already_open, reason_needed
+from server.report.problems import Locked, NotFound, Refused, Stale, already_open, reason_needed
 from server.report.snapshot import Item, SectionRecord
 from server.report.units import Unit
 from server.report.who import Act
@@ -24,11 +24,12 @@ DEEPEST_HEADING = 3
 
 @dataclass(frozen=True)
 class Arranged:
-    """How one section shall stand: its heading, whether it is on."""
+    """How one section shall stand: its heading, whether it is on. `seen` is how the page showed it, as `standing_of` says it."""
 
     section_id: int
     heading: str
     shown: bool
+    seen: str = ""
 
 
 def open_report(connection: Connection, library: Library, actor: Actor, unit_id: int, unit: Unit, year: int, outline: Outline) -> int:
@@ -79,6 +80,11 @@ def arrange(connection: Connection, actor: Actor, report_id: int, wanted: list[A
         reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
     reports.recount(connection, report_id, actor.at)
     _note(connection, actor, report_id, "arrange", {str(each.id): f"{each.heading}\t{each.shown}" for each in ordered})
+
+
+def standing_of(section: Section) -> str:
+    """How a section stands, in one line that a page can carry."""
+    return f"{'on' if section.shown else 'off'} {section.heading}"
 
 
 def add_section(connection: Connection, actor: Actor, report_id: int, parent_key: str, heading: str) -> int:
@@ -166,9 +172,15 @@ def move(connection: Connection, actor: Actor, report_id: int, step: Move, reaso
 
 
 def _arranged(section: Section, wanted: Arranged | None) -> Section:
+    """The section as wanted. One that the page's reader left as it was stays as it is; Stale when somebody else changed it, too."""
     if wanted is None:
         return section
-    return replace(section, heading=wanted.heading.strip() or section.heading, shown=wanted.shown)
+    mine = replace(section, heading=wanted.heading.strip() or section.heading, shown=wanted.shown)
+    if standing_of(mine) == wanted.seen:
+        return section
+    if wanted.seen not in ("", standing_of(section), standing_of(mine)) and standing_of(section) != standing_of(mine):
+        raise Stale
+    return mine
 
 
 def _moved(sections: list[Section], section_id: int, step: int) -> list[Section]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from server.actions import drafting, reporting
 from server.actions.allowing import allow_unit
 from server.actions.reporting import Arranged
-from server.report.problems import NotFound, Refused, bad_year, need
+from server.report.problems import NotFound, Refused, Stale, bad_year, need
 from server.report.who import Act
 from server.report.words import half_width
 from server.report.workflow import PATHS, Move
@@ -19,6 +19,7 @@ from server.web.unit_form import Wrong
 from server.web.views.report import report_page
 
 router = APIRouter()
+CONFLICT = 409
 YEARS = range(2015, 2101)
 
 
@@ -82,12 +83,15 @@ def arrange(ask: Ask, report_id: Id) -> Response:
     heading = ask.form.line("new_heading")
     if what == "add" and not heading:
         return _outline(ask, report_id, [Wrong("new_heading", need("新增章节的标题"))], 422)
-    with ask.site.database.write() as connection:
-        actor = ask.actor(connection)
-        step = {"up": -1, "down": 1}.get(what)
-        reporting.arrange(connection, actor, report_id, _arranged(ask), (number(which), step) if step else None)
-        if what == "add":
-            reporting.add_section(connection, actor, report_id, ask.form.get("new_parent"), heading)
+    step = {"up": -1, "down": 1}.get(what)
+    try:
+        with ask.site.database.write() as connection:
+            actor = ask.actor(connection)
+            reporting.arrange(connection, actor, report_id, _arranged(ask), (number(which), step) if step else None)
+            if what == "add":
+                reporting.add_section(connection, actor, report_id, ask.form.get("new_parent"), heading)
+    except Stale as stale:
+        return _outline(ask, report_id, [Wrong("", stale.message)], CONFLICT)
     return ask.go(f"/reports/{report_id}/outline?saved=1" + (f"#section-{which}" if step else ""))
 
 
@@ -117,8 +121,10 @@ def _outline(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200
         sections = [section for section in reports.sections(connection, report_id) if section.level]
     typed = {each.section_id: each for each in _arranged(ask)}
     shown = [replace(each, heading=typed[each.id].heading, shown=typed[each.id].shown) if each.id in typed else each for each in sections]
+    shown_before = {each.id: ask.form.get(f"seen.{each.id}") if status != CONFLICT else "" for each in sections}
+    seen = {each.id: shown_before[each.id] or reporting.standing_of(each) for each in sections}
     added = {"heading": ask.form.line("new_heading"), "parent": ask.form.get("new_parent")}
-    values: dict[str, object] = {"report": standing.report, "sections": shown, "may": standing.may(Act.arrange)}
+    values: dict[str, object] = {"report": standing.report, "sections": shown, "seen": seen, "may": standing.may(Act.arrange)}
     return ask.page("pages/outline.html", status, errors=errors, added=added, saved=ask.query.get("saved") == "1", **values)
 
 
@@ -126,4 +132,4 @@ def _arranged(ask: Asking) -> list[Arranged]:
     """Every section in the form: a hidden id, a heading, a box."""
     ids = [number(text) for text in ask.form.all("section")]
     shown = set(ask.form.all("shown"))
-    return [Arranged(each, ask.form.line(f"heading.{each}"), str(each) in shown) for each in ids]
+    return [Arranged(each, ask.form.line(f"heading.{each}"), str(each) in shown, ask.form.get(f"seen.{each}")) for each in ids]
