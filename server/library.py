@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
 from server.report.formats import Format
 from server.report.indicators import Indicator, Relation
 from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
-from server.report.phrases import Phrase, fill, slips_in
+from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.problems import BrokenData
-from server.report.rules import Rule, Step
+from server.report.rules import Certainty, Nature, Rule, Step
 from server.report.units import Kind, Tier
 from server.report.values import Frozen
+from server.report.who import Role
+from server.report.workflow import Move, State
 
 _Value = TypeVar("_Value", bound=Frozen)
 
@@ -164,12 +166,28 @@ def _crossed(library: Library) -> Iterator[str]:
         yield from _crossed_phrase(library, phrase)
     for outline in library.outlines.values():
         yield from _crossed_outline(library, outline)
+    yield from _crossed_labels(library)
+    yield from _crossed_steps(library)
     spoken = {name for phrase in library.phrases for name in phrase.spoken_of()}
     yield from (
         f"indicators: {each.id}: 没有套话提到它，请在 phrases/ 写一条，或给它写 sentence"
         for each in library.indicators.values()
         if each.id not in spoken and not each.sentence
     )
+
+
+def _crossed_labels(library: Library) -> Iterator[str]:
+    """Names that pages will look for."""
+    named: dict[str, Iterable[str]] = {"states": State, "moves": Move, "roles": Role, "natures": Nature, "certainty": get_args(Certainty)}
+    named |= {"front": FRONT_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
+    yield from (
+        f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})
+    )
+
+
+def _crossed_steps(library: Library) -> Iterator[str]:
+    seen = [(step.key, tier) for step in library.steps for tier in step.tiers]
+    yield from (f"steps.toml: {key}: 对 {tier} 重复" for key, tier in sorted({each for each in seen if seen.count(each) > 1}))
 
 
 def _crossed_section(section: SectionKind) -> Iterator[str]:
@@ -205,6 +223,9 @@ def _crossed_outline(library: Library, outline: Outline) -> Iterator[str]:
     yield from (f"outlines: {outline.key}: 节 {key} 重复" for key in sorted({key for key in keys if keys.count(key) > 1}))
     yield from (f"outlines: {outline.key}: 没有这一节 {key}" for key in sorted(outline.keys()) if family(key) not in library.sections)
     yield from (f"outlines: {outline.key}: 没有覆盖国家规定的第{item}项内容" for item in outline.uncovered())
+    worded = (outline.title, outline.opening, outline.closing, *(section.heading for section, _, _ in outline.walk()))
+    unknown = dict.fromkeys(name for text in worded for name in keys_in(text) if name not in OUTLINE_WORDS)
+    yield from (f"outlines: {outline.key}: {{{name}}} 不认识，可以用的是 {'、'.join(OUTLINE_WORDS)}" for name in unknown)
     yield from (f"outlines: {outline.key}: {key} 是保留名" for key in keys if key in FRONT_KEYS)
     reached = outline.keys()
     missing = sorted({each.section for each in library.indicators.values() if each.section not in reached})

@@ -234,3 +234,35 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
         "steps.toml: 文件: 没有找到",
         "formats/*.toml: 文件: 没有找到",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("steps.toml", "day = 8", "day = 99", "steps.toml"),
+        ("labels.toml", 'signed = "已签发"\n', "", "labels.toml: [states]: 缺 signed"),
+        ("outlines/standard.toml", 'heading = "主要举措和成效"', 'heading = "{nextyear}举措"', "{nextyear} 不认识"),
+        ("rules/customer.toml", "month = 1", "month = 13", "rules/customer.toml"),
+    ],
+)
+def test_a_day_that_is_none_a_name_that_lacks_and_a_word_nobody_knows_stop_the_start(
+    tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree("data", data)
+    text = (data / name).read_text("utf-8")
+    assert old in text
+    (data / name).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(BrokenData) as broken:
+        load(data)
+    assert any(told in mistake for mistake in broken.value.mistakes)
+
+
+def test_a_step_that_comes_twice_stops_the_start(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree("data", data)
+    text = (data / "steps.toml").read_text("utf-8")
+    (data / "steps.toml").write_text(f"{text}\n[[step]]{text.split('[[step]]')[1]}", "utf-8")
+    with pytest.raises(BrokenData) as broken:
+        load(data)
+    assert any(mistake.startswith("steps.toml: notice") for mistake in broken.value.mistakes)

@@ -13,7 +13,8 @@ from server.report.values import Frozen
 
 Case = Literal["zero", "some", "grew", "fell", "always"]
 PLACEHOLDER = re.compile(r"\{([a-z_0-9.]*)(?::([a-z]+))?\}")
-WORDS = ("unit", "name", "year", "next_year", "last_year", "title", "body")
+OUTLINE_WORDS = ("unit", "name", "year", "next_year", "last_year")
+WORDS = (*OUTLINE_WORDS, "title", "body")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 

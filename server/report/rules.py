@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from server.report.units import Body, Tier, Unit
 from server.report.values import Frozen
 
+COMMON_YEAR = 2001
 Certainty = Literal["verbatim", "restated", "unconfirmed", "practice"]
 
 
@@ -29,6 +32,11 @@ class Due(Frozen):
     day: int
     inclusive: bool
     phrase: str
+
+    @model_validator(mode="after")
+    def _a_day_of_the_year(self) -> Self:
+        date(COMMON_YEAR, self.month, self.day)
+        return self
 
 
 class Rule(Frozen):
@@ -62,6 +70,11 @@ class Step(Frozen):
     required: bool = True
     source: str
     note: str = ""
+
+    @model_validator(mode="after")
+    def _a_day_of_the_year(self) -> Self:
+        date(COMMON_YEAR, self.month, self.day)
+        return self
 
 
 @dataclass(frozen=True)
