@@ -101,14 +101,28 @@ def invite(connection: Connection, actor: Actor, unit_id: int, name: str, roles:
 
 
 def accept(connection: Connection, token: str, person: NewPerson, at: datetime) -> int:
-    """Use an invitation. Raises NotFound when it is used or has run out, Refused when the sign-in name is taken."""
-    invitation = people.invitation(connection, digest(token), at)
-    if invitation is None or not people.use_invitation(connection, invitation.id, at):
-        raise NotFound
+    """Use an invitation as a new person. Raises NotFound when it is used or has run out, Refused when the sign-in name is taken."""
+    invitation = _used(connection, token, at)
     if people.by_login(connection, person.login):
         raise Refused(login_taken(person.login))
     person_id = people.add_person(connection, person.login, person.name, person.password, at)
+    _join(connection, person_id, invitation, at)
+    return person_id
+
+
+def join(connection: Connection, actor: Actor, token: str) -> None:
+    """Use an invitation with the account one has. Raises NotFound when it is used or has run out."""
+    _join(connection, actor.id, _used(connection, token, actor.at), actor.at)
+
+
+def _used(connection: Connection, token: str, at: datetime) -> people.Invitation:
+    invitation = people.invitation(connection, digest(token), at)
+    if invitation is None or not people.use_invitation(connection, invitation.id, at):
+        raise NotFound
+    return invitation
+
+
+def _join(connection: Connection, person_id: int, invitation: people.Invitation, at: datetime) -> None:
     people.grant(connection, person_id, invitation.unit_id, invitation.roles, at)
     value = {"roles": " ".join(invitation.roles)}
     history.add(connection, Event(at, person_id, f"unit:{invitation.unit_id}", "join", invitation.unit_id, value=value))
-    return person_id

@@ -104,16 +104,9 @@ def _page(ask: Asking, message: str, status: int) -> Response:
         following = ask.path if ask.form.kept() else "/"
         return ask.page("pages/sign_in.html", 401, next=following, kept=kept_json(ask.form), errors=errors, login="")
     if ask.session is None:
-        _recognise(ask)
+        with ask.site.database.read() as connection:
+            ask.recognise(connection)
     return ask.page("pages/problem.html", status, message=message, pairs=ask.form.kept(), target=ask.path)
-
-
-def _recognise(ask: Asking) -> None:
-    with ask.site.database.read() as connection:
-        try:
-            ask.actor(connection)
-        except SignInNeeded:
-            return
 
 
 def _told(error: Exception) -> tuple[str, int]:

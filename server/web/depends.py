@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -84,6 +85,11 @@ class Asking:
             raise SignInNeeded
         self.session = session
         return Actor(session.person.id, session.person.name, self.at)
+
+    def recognise(self, connection: Connection) -> None:
+        """Find out who is there, if anybody."""
+        with suppress(SignInNeeded):
+            self.actor(connection)
 
     def allow(self, connection: Connection, act: Act, report_id: int) -> tuple[Actor, Standing]:
         """The person and the report, when the act is allowed; raises as `allowing.allow`."""

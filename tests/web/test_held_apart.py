@@ -1,11 +1,13 @@
 """What one page must not do to another: items of other reports, two outlines at once, stray Enter keys."""
 
-from server.actions import drafting, reporting
+from server import clock
+from server.actions import drafting, entering, reporting
 from server.library import Library
 from server.report.snapshot import Item
 from server.report.units import Unit
-from server.storage import contents, reports, units
-from tests.cast import YEAR, ZHAO, ZHOU, Town
+from server.report.who import Role
+from server.storage import contents, people, reports, units
+from tests.cast import QIAN, YEAR, ZHAO, ZHOU, Town
 from tests.web.conftest import SignIn
 
 
@@ -80,3 +82,14 @@ def test_enter_among_the_wordings_does_not_replace_the_text(town: Town, library:
     first = next(each for each in page.root.iter("button") if each.get("name") == "do")
     assert first.get("value") == "redraft"
     assert town.text("problems") == "我自己写的。"
+
+
+def test_somebody_with_an_account_joins_a_second_unit_with_it(town: Town, sign_in: SignIn) -> None:
+    with town.database.write() as connection:
+        token = entering.invite(connection, town.actor(QIAN, clock.now()), town.unit, "周远", (Role.contributor,))
+    page = sign_in(ZHOU).get(f"/invitations/{token}")
+    home = page.press("用这个账号加入")
+    assert home.status == 200
+    with town.database.read() as connection:
+        assert Role.contributor in people.roles_at(connection, town.ids[ZHOU], town.unit, clock.now())
+    assert sign_in(ZHOU).get(f"/invitations/{token}").status == 404

@@ -7,7 +7,7 @@ from server.report.snapshot import Item
 from server.report.workflow import Move
 from server.storage import contents, people
 from server.web.views.saving import _pieces
-from tests.cast import LIN, NOW, ZHAO, Town
+from tests.cast import LIN, NOW, QIAN, ZHAO, Town
 from tests.web.browser import Browser, Form, Page
 from tests.web.conftest import SignIn
 
@@ -367,3 +367,34 @@ def test_a_title_of_any_length_names_a_file_that_can_be_downloaded(town: Town, s
     assert len(disposition) < 1000
     assert disposition.endswith(".docx")
     assert "/" not in disposition.partition("''")[2]
+
+
+def test_two_who_arrange_the_same_section_do_not_bury_each_other(town: Town, sign_in: SignIn) -> None:
+    name = f"heading.{town.section('problems').id}"
+    left = sign_in(ZHAO).get(f"{town.path()}/outline").form("保存安排").type({name: "左边的标题"})
+    right = sign_in(ZHAO).get(f"{town.path()}/outline").form("保存安排").type({name: "右边的标题"})
+    assert left.press("保存安排").status == 200
+    page = right.press("保存安排")
+    assert page.status == 409
+    assert page.holds("右边的标题")
+    assert town.section("problems").heading == "左边的标题"
+    assert page.press("保存安排").status == 200
+    assert town.section("problems").heading == "右边的标题"
+
+
+def test_two_who_arrange_different_sections_both_get_their_way(town: Town, sign_in: SignIn) -> None:
+    one, other = (f"heading.{town.section(key).id}" for key in ("problems", "plans"))
+    left = sign_in(ZHAO).get(f"{town.path()}/outline").form("保存安排").type({one: "存在问题"})
+    right = sign_in(ZHAO).get(f"{town.path()}/outline").form("保存安排").type({other: "下步打算"})
+    assert left.press("保存安排").status == 200
+    assert right.press("保存安排").status == 200
+    assert (town.section("problems").heading, town.section("plans").heading) == ("存在问题", "下步打算")
+
+
+def test_settings_of_a_unit_that_somebody_changed_meanwhile_are_not_overwritten(town: Town, sign_in: SignIn) -> None:
+    left = sign_in(QIAN).get(f"/units/{town.unit}").form("保存").type({"body_code": "清府"})
+    right = sign_in(QIAN).get(f"/units/{town.unit}").form("保存").type({"body_code": "溪府"})
+    assert left.press("保存").status == 200
+    page = right.press("保存")
+    assert page.status == 409
+    assert page.holds("溪府")

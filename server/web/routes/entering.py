@@ -88,7 +88,11 @@ def show_invitation(ask: Ask, token: str) -> Response:
 
 @router.post("/invitations/{token}")
 def accept(ask: Ask, token: str) -> Response:
-    """Take an invitation up and sign in."""
+    """Take an invitation up: with the account one is signed in with, or with a new one."""
+    if ask.form.get("do") == "join":
+        with ask.site.database.write() as connection:
+            entering.join(connection, ask.actor(connection), token)
+        return ask.go("/")
     errors = _person_errors(ask)
     if errors:
         return _invitation(ask, token, errors, 422)
@@ -117,6 +121,7 @@ def _first_run(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
 def _invitation(ask: Asking, token: str, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         invitation = people.invitation(connection, digest(token), ask.at)
+        ask.recognise(connection)
     if invitation is None:
         raise NotFound
     person = {"login": ask.form.line("login"), "name": ask.form.line("name") or invitation.name}
