@@ -92,7 +92,14 @@ async def _answer(request: Request, error: Exception) -> Response:
         return PlainTextResponse(message, status)
     if ask.autosave:
         return ask.json({"status": "refused", "message": message}, status)
-    return await anyio.to_thread.run_sync(_page, ask, message, status)
+    response = await anyio.to_thread.run_sync(_page, ask, message, status)
+    return _whole(response) if ask.swap else response
+
+
+def _whole(response: Response) -> Response:
+    """A problem met by htmx takes the place of the page's main, not of the part it asked for."""
+    response.headers.update({"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"})
+    return response
 
 
 def _page(ask: Asking, message: str, status: int) -> Response:

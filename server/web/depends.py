@@ -56,7 +56,7 @@ class Me:
 
 @dataclass
 class Asking:
-    """One request. `token` is the browser's cookie; `fresh` says that it is new and must be set."""
+    """One request. `swap` says that htmx asks for a part of a page. `token` is the browser's cookie; `fresh` says that it is new and must be set."""
 
     site: Site
     base: str
@@ -65,6 +65,7 @@ class Asking:
     method: str
     form: Form
     autosave: bool
+    swap: bool
     agent: str
     address: str
     token: str
@@ -180,6 +181,7 @@ async def asking(request: Request) -> Asking:
         method=request.method,
         form=Form(),
         autosave=request.headers.get("x-autosave") == "1",
+        swap=request.headers.get("hx-request") == "true",
         agent=request.headers.get("user-agent", ""),
         address=request.client.host if request.client else "",
         token=token or new_token(),

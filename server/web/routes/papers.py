@@ -70,7 +70,7 @@ def tick(ask: Ask, report_id: Id) -> Response:
         elif what == "tick":
             ticking.set_tick(connection, ask.site.library, actor, report_id, key, ask.form.line(f"note.{key}"))
     typed = {name: value for name, value in ask.form.pairs if name.startswith("note.") and value.strip() and name != f"note.{key}"}
-    return _checklist(ask, report_id, typed) if typed else ask.go(f"/reports/{report_id}/checklist#row-{key}")
+    return _checklist(ask, report_id, typed) if typed or ask.swap else ask.go(f"/reports/{report_id}/checklist#row-{key}")
 
 
 @router.get("/reports/{report_id}/checklist.docx")
@@ -92,7 +92,8 @@ def _checklist(ask: Asking, report_id: int, typed: dict[str, str]) -> Response:
         ticks = papers.ticks(connection, report_id)
     shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
     may = standing.may(Act.tick)
-    return ask.page("pages/checklist.html", report=standing.report, place=place, shown=shown, may=may, typed=typed)
+    template = "partials/checklist.html" if ask.swap else "pages/checklist.html"
+    return ask.page(template, report=standing.report, place=place, shown=shown, may=may, typed=typed)
 
 
 def _snapshot(ask: Asking, report_id: int) -> tuple[Report, Snapshot]:
