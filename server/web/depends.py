@@ -56,7 +56,10 @@ class Me:
 
 @dataclass
 class Asking:
-    """One request. `swap` says that htmx asks for a part of a page. `token` is the browser's cookie; `fresh` says that it is new and must be set."""
+    """One request.
+
+    `swap`: htmx asks for a part of a page. `token`: the browser's cookie; `fresh`: it is new and must be set.
+    """
 
     site: Site
     base: str
