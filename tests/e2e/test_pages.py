@@ -90,7 +90,7 @@ def _report(sight: Sight) -> Page:
 def _report_drafted(sight: Sight) -> Page:
     page = sight.at(sight.place.report())
     page.get_by_role("button", name="起草全部章节").click()
-    expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
+    expect(page.locator("#notice-title")).to_have_text("没有可以起草的内容")
     return page
 
 

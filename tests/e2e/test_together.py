@@ -160,7 +160,7 @@ def test_a_colleague_comes_by_invitation_and_works_in_the_same_section(place: Pl
     inviting.get_by_label("姓名").fill("孙静")
     inviting.get_by_label("填报人").check()
     _press(inviting, "生成邀请链接")
-    link = place.server.address + inviting.locator("#link").input_value()
+    link = inviting.locator("#link").input_value()
     person = desk.person()
     page = person.new_page()
     page.goto(link)
