@@ -191,7 +191,7 @@ def test_a_backup_of_a_newer_program_is_refused(sqlite: Database, file: Path, tm
     newer = tmp_path / "newer.zip"
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(newer, "w") as target:
         for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b'"revision": "0001"', b'"revision": "9999"'))
+            target.writestr(name, source.read(name).replace(b'"revision": "0002"', b'"revision": "9999"'))
     assert "更新版本" in _refused(sqlite, newer)
 
 

@@ -1,0 +1,1 @@
+"""Spreadsheets (.xlsx) both ways; the only place that knows openpyxl."""
