@@ -1,9 +1,11 @@
-"""The commands: `python -m server serve | render | check | templates | backup | restore | reset-password | demo`."""
+"""The commands: `python -m server serve | read | render | check | templates | backup | restore | reset-password | demo`."""
 
 import argparse
 import getpass
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,15 +15,19 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, starting
-from server.actions import entering, importing
-from server.library import load
+from server.actions import entering, importing, reading
+from server.library import Library, load
+from server.report.anatomy import Part
 from server.report.composing import compose
-from server.report.problems import BrokenData, NotFound, Problem
+from server.report.outline import family
+from server.report.placing import parts
+from server.report.problems import BrokenData, NotFound, Problem, Refused, unknown_outline
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import keeping, migrating
 from server.storage.engine import open_database
 from server.web.app import make_app
+from server.word.sources import source_of
 from server.word.template import build
 from server.word.writer import write
 
@@ -72,6 +78,21 @@ def render(settings: Settings, args: argparse.Namespace) -> int:
     Path(args.output).write_bytes(write(composed.manuscript, library.formats[FORMAT], template))
     for heading in composed.left_out:
         print(f"没有正文，未印出：{heading}", file=sys.stderr)
+    return FINE
+
+
+def read(settings: Settings, args: argparse.Namespace) -> int:
+    """A report in any file, understood and placed in an outline."""
+    library = load(settings.data)
+    outline = library.outlines.get(args.outline)
+    if outline is None:
+        raise Refused(unknown_outline(args.outline, sorted(library.outlines)))
+    path = Path(args.file)
+    with tempfile.TemporaryDirectory() as folder:
+        source = source_of(path.name, path.read_bytes(), Path(folder), lambda: False)
+    found = reading.read(source, library, outline)
+    told = json.dumps(reading.told(found, library), ensure_ascii=False, indent=2) if args.json else _in_words(found, library)
+    print(told)
     return FINE
 
 
@@ -168,6 +189,20 @@ def _told(wrong: Exception) -> str:
             return f"读写文件失败：{wrong}"
 
 
+def _in_words(found: reading.Reading, library: Library) -> str:
+    """A reading for a person at a console: headings with where they go, then what was counted."""
+    names = {key: kind.name for key, kind in library.sections.items()}
+    rows = [
+        f"{'　' * row.level}{row.heading or '（没有标题）'} → {names.get(family(row.key), '没放好')}（{row.confidence:.0%}，{len(row.text)}字）"
+        for row in parts(found.anatomy, found.spans)
+    ]
+    count = found.proof
+    counted = (
+        f"共{count.paragraphs}段{count.characters}字：放好{count.placed[0]}段，不带入{count.aside[0]}段，没放好{count.unplaced[0]}段。"
+    )
+    return "\n".join((found.anatomy.words(Part.title), *rows, counted, *found.anatomy.notes))
+
+
 def _fresh(path: Path, content: bytes) -> bool:
     return path.exists() and path.read_bytes() == content
 
@@ -186,6 +221,10 @@ def _parser() -> argparse.ArgumentParser:
     rendering.set_defaults(command=render)
     rendering.add_argument("report")
     rendering.add_argument("-o", "--output", required=True)
+    understanding = commands.add_parser("read", help="读懂一份报告（.docx、.doc、.txt）")
+    understanding.add_argument("--outline", default="standard", help="放进哪个提纲")
+    understanding.add_argument("--json", action="store_true", help="输出 JSON")
+    _with_argument(understanding, read, "file")
     _with_argument(commands.add_parser("backup", help="备份到文件夹"), backup, "folder")
     _with_argument(commands.add_parser("restore", help="从备份文件恢复"), restore, "file")
     _with_argument(commands.add_parser("reset-password", help="重设密码"), reset_password, "name")

@@ -1,28 +1,28 @@
 """Reads data/ into frozen values. A mistake names file, place and reason; all mistakes are told at once."""
 
-import hashlib
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
-from pydantic import ValidationError
-
+from server.datafiles import Reader
+from server.report.judging import Judgement
+from server.report.collecting import Wording as FormWording
 from server.report.formats import Format
 from server.report.indicators import Indicator, Relation
+from server.report.lists import RecordList, slips
 from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
+from server.report.personal import PersonalWords
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.problems import BrokenData
+from server.report.recognising import Recogniser, Recognition, recognition
 from server.report.rules import Certainty, Nature, Rule, Step
 from server.report.units import Kind, Tier
-from server.report.values import Frozen
 from server.report.who import Role
+from server.report.wordings import Wordings
 from server.report.workflow import Move, State
-
-_Value = TypeVar("_Value", bound=Frozen)
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,17 @@ class Library:
     rules: tuple[Rule, ...]
     steps: tuple[Step, ...]
     formats: dict[str, Format]
+    wordings: Wordings
+    judgement: Judgement
+    recognisers: tuple[Recogniser, ...]
+    ledgers: dict[str, RecordList]
+    form_words: FormWording
+    personal: PersonalWords
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """What tells which indicator a figure in prose is."""
+        return recognition(self.recognisers, {key: (each.unit, each.section) for key, each in self.indicators.items()})
 
     @cached_property
     def by_section(self) -> dict[str, tuple[Indicator, ...]]:
@@ -52,65 +63,9 @@ class Library:
         return tuple(indicator for indicator in asked if tier in indicator.tiers)
 
 
-class _Reader:
-    """Collects values and mistakes while going through the files of one data folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.mistakes: list[str] = []
-        self.digest = hashlib.sha256()
-
-    def tables(self, pattern: str) -> Iterator[tuple[str, dict[str, object]]]:
-        """Every TOML file matching the pattern, as (relative name, tables)."""
-        paths = sorted(self.root.glob(pattern))
-        if not paths:
-            self.mistakes.append(f"{pattern}: 文件: 没有找到")
-        for path in paths:
-            name = path.relative_to(self.root).as_posix()
-            content = path.read_bytes()
-            self.digest.update(name.encode() + b"\0" + content)
-            try:
-                yield name, tomllib.loads(content.decode())
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-                self.mistakes.append(f"{name}: 语法: {wrong}")
-
-    def values(self, model: type[_Value], pattern: str, table: str, known: tuple[str, ...]) -> list[_Value]:
-        """All `[[table]]` entries of the files as values; tables not in `known` are mistakes."""
-        found: list[_Value] = []
-        for name, tables in self.tables(pattern):
-            self.mistakes += [f"{name}: {key}: 不认识的表" for key in tables if key not in known]
-            rows = tables.get(table, [])
-            if isinstance(rows, list):
-                found += [each for at, row in enumerate(rows, 1) for each in self.value(model, row, name, f"[[{table}]] 第{at}个")]
-            else:
-                self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
-        return found
-
-    def value(self, model: type[_Value], row: object, name: str, place: str) -> list[_Value]:
-        """One value, or none and its mistakes."""
-        try:
-            return [model.model_validate(row)]
-        except ValidationError as wrong:
-            label = row.get("id") or row.get("key") if isinstance(row, dict) else None
-            self.mistakes += [
-                f"{name}: {place}{f'（{label}）' if label else ''} {'.'.join(map(str, error['loc']))}: {error['msg']}"
-                for error in wrong.errors()
-            ]
-            return []
-
-    def unique(self, what: str, values: list[_Value], key: Callable[[_Value], str]) -> dict[str, _Value]:
-        """Values by key; a key that comes twice is a mistake."""
-        table: dict[str, _Value] = {}
-        for value in values:
-            if key(value) in table:
-                self.mistakes.append(f"{what}: {key(value)}: 重复")
-            table[key(value)] = value
-        return table
-
-
 def load(root: Path) -> Library:
     """The library in a data folder. Raises BrokenData with every mistake found."""
-    reader = _Reader(root)
+    reader = Reader(root)
     kinds = reader.values(Kind, "kinds.toml", "kind", ("kind",))
     sections = reader.values(SectionKind, "sections.toml", "section", ("section",))
     labels = {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()}
@@ -121,9 +76,15 @@ def load(root: Path) -> Library:
     rules = reader.values(Rule, "rules/*.toml", "rule", ("rule",))
     steps = reader.values(Step, "steps.toml", "step", ("step",))
     formats = [value for name, table in reader.tables("formats/*.toml") for value in reader.value(Format, table, name, "版式")]
+    wordings, judgement = reader.one(Wordings, "placing.toml"), reader.one(Judgement, "carrying.toml")
+    form_words, personal = reader.one(FormWording, "collecting.toml"), reader.one(PersonalWords, "personal.toml")
+    recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
+    ledgers = [value for name, table in reader.tables("lists/*.toml") for value in reader.value(RecordList, table, name, "台账")]
     reader.unique("indicators", relations, lambda each: each.id)
     reader.unique("phrases", phrases, lambda each: each.id)
     reader.unique("rules", rules, lambda each: each.id)
+    if not (wordings and judgement and form_words and personal):
+        raise BrokenData(tuple(reader.mistakes))
     library = Library(
         version=reader.digest.hexdigest()[:16],
         kinds=reader.unique("kinds.toml", kinds, lambda each: each.key),
@@ -136,6 +97,12 @@ def load(root: Path) -> Library:
         rules=tuple(rules),
         steps=tuple(steps),
         formats=reader.unique("formats", formats, lambda each: each.key),
+        wordings=wordings,
+        judgement=judgement,
+        recognisers=tuple(recognisers),
+        ledgers=reader.unique("lists", ledgers, lambda each: each.key),
+        form_words=form_words,
+        personal=personal,
     )
     mistakes = tuple(dict.fromkeys(reader.mistakes or _crossed(library)))
     if mistakes:
@@ -143,7 +110,7 @@ def load(root: Path) -> Library:
     return library
 
 
-def _labels(reader: _Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
+def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
     labels: dict[str, dict[str, str]] = {}
     for name, table in tables.items():
         if isinstance(table, dict) and all(isinstance(text, str) for text in table.values()):
@@ -168,6 +135,7 @@ def _crossed(library: Library) -> Iterator[str]:
         yield from _crossed_outline(library, outline)
     yield from _crossed_labels(library)
     yield from _crossed_steps(library)
+    yield from _crossed_intake(library)
     spoken = {name for phrase in library.phrases for name in phrase.spoken_of()}
     yield from (
         f"indicators: {each.id}: 没有套话提到它，请在 phrases/ 写一条，或给它写 sentence"
@@ -188,6 +156,16 @@ def _crossed_labels(library: Library) -> Iterator[str]:
 def _crossed_steps(library: Library) -> Iterator[str]:
     seen = [(step.key, tier) for step in library.steps for tier in step.tiers]
     yield from (f"steps.toml: {key}: 对 {tier} 重复" for key, tier in sorted({each for each in seen if seen.count(each) > 1}))
+
+
+def _crossed_intake(library: Library) -> Iterator[str]:
+    """What recognises figures and what record lists count must be known figures, and words must lead to known sections."""
+    recognised = {each.indicator for each in library.recognisers if each.indicator}
+    yield from (f"recognising: {each}: 没有这个指标" for each in sorted(recognised - library.indicators.keys()))
+    yield from (f"lists: {slip}" for each in library.ledgers.values() for slip in slips(each, library.indicators))
+    keys = {family(each.key) for each in library.wordings.wording}
+    yield from (f"placing.toml: {key}: 没有这一节" for key in sorted(keys - library.sections.keys()))
+    yield from (f"placing.toml: {key}: 没有词语认得这一节" for key in sorted(library.sections.keys() - keys))
 
 
 def _crossed_section(section: SectionKind) -> Iterator[str]:

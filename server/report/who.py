@@ -28,6 +28,8 @@ class Act(StrEnum):
     see_report = "see_report"
     fill = "fill"
     arrange = "arrange"
+    carry = "carry"
+    collect = "collect"
     tick = "tick"
     export = "export"
     ask_county = "ask_county"
@@ -53,6 +55,8 @@ REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.see_report: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
     Act.fill: dict.fromkeys((Role.contributor, Role.editor), OPEN),
     Act.arrange: {Role.editor: OPEN},
+    Act.carry: {Role.editor: OPEN},
+    Act.collect: {Role.editor: OPEN},
     Act.tick: dict.fromkeys((Role.editor, Role.admin), _ALL),
     Act.export: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
     Act.ask_county: {Role.editor: PATHS[Move.ask_county].starts},

@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -18,7 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
 from server.web.depends import Asking, Site, Unsafe, kept_json
 from server.web.render import STATIC
-from server.web.routes import entering, home, papers, reports, sections, units
+from server.web.routes import entering, home, jobs, papers, past, reports, sections, units
+from server.web.worker import SILENT
 
 THREADS = 4
 KEPT = "public, max-age=31536000, immutable"
@@ -36,7 +38,7 @@ def make_app(site: Site) -> FastAPI:
     """The ASGI application of a site."""
     app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
-    for module in (home, entering, units, reports, sections, papers):
+    for module in (home, entering, units, reports, sections, papers, jobs, past):
         app.include_router(module.router)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -131,8 +133,11 @@ def _told(error: Exception) -> tuple[str, int]:
 
 
 @asynccontextmanager
-async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    site: Site = app.state.site
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     gc.collect()
     gc.freeze()
+    await anyio.to_thread.run_sync(site.worker.resume, timedelta() if site.database.sqlite_file else SILENT)
     yield
+    await anyio.to_thread.run_sync(site.worker.close)

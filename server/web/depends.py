@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Path
@@ -15,7 +17,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from server import clock
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.jobs import Shop
 from server.actions.passwords import digest, new_token
+from server.actions.work import DOING
 from server.library import Library
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.who import Act
@@ -24,8 +28,9 @@ from server.settings import Settings
 from server.storage import people, units
 from server.storage.engine import Database
 from server.storage.units import UnitPlace
-from server.web.forms import Form, read_form
+from server.web.forms import Form, read_form, read_upload
 from server.web.render import page
+from server.web.worker import Worker
 
 COOKIE = "chengbao"
 LONGEST_ID = 9
@@ -43,6 +48,11 @@ class Site:
     database: Database
     library: Library
     gate: str = ""
+
+    @cached_property
+    def worker(self) -> Worker:
+        """Who does the long work."""
+        return Worker(Shop(self.database, self.library, self.settings.var / "incoming", clock.now), DOING)
 
 
 @dataclass(frozen=True)
@@ -174,6 +184,15 @@ class Asking:
 
 async def asking(request: Request) -> Asking:
     """Reads the request once. Raises Unsafe for a POST without our token, Refused for a body that cannot be taken."""
+    return await _asked(request, read_form)
+
+
+async def uploading(request: Request) -> Asking:
+    """As `asking`, for the few addresses that take files."""
+    return await _asked(request, read_upload)
+
+
+async def _asked(request: Request, read: Callable[[Request], Awaitable[Form]]) -> Asking:
     token = request.cookies.get(COOKIE, "")
     site: Site = request.app.state.site
     ask = Asking(
@@ -192,7 +211,7 @@ async def asking(request: Request) -> Asking:
         at=clock.now(),
     )
     request.state.ask = ask
-    ask.form = await read_form(request)
+    ask.form = await read(request)
     if request.method == "POST" and not hmac.compare_digest(ask.form.get("csrf").encode(), ask.csrf.encode()):
         raise Unsafe
     return ask
@@ -226,4 +245,5 @@ def number(text: str) -> int:
 
 
 Ask = Annotated[Asking, Depends(asking)]
+AskFiles = Annotated[Asking, Depends(uploading)]
 Id = Annotated[int, Path(ge=1, lt=10**LONGEST_ID)]

@@ -1,20 +1,34 @@
 """What a browser sent: one form, read once, cleaned once at the border, and never empty-handed on an error."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
 
 from server.actions.saving import ATTRIBUTES, Field
-from server.report.problems import Refused, too_large, wrong_form
+from server.report.problems import Refused, too_large, upload_broken, upload_too_large, wrong_form
 from server.report.words import clean
 
-MOST_BYTES = 8 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 8 * MEGABYTE
+MOST_UPLOADED = 64 * MEGABYTE
+MOST_DRAINED = 1024 * MEGABYTE
+MOST_FILES = 100
 MOST_FIELDS = 4000
 MOST_DIGITS = 9
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _SECRET = ("csrf", "password", "again", "do")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as a browser sent it; `name` is the last part of what it called it."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,7 @@ class Form:
 
     pairs: tuple[tuple[str, str], ...] = ()
     changed: int = 0
+    files: tuple[Upload, ...] = ()
 
     def get(self, name: str, default: str = "") -> str:
         """The last value of a name."""
@@ -74,8 +89,48 @@ async def read_form(request: Request) -> Form:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise Refused(too_large(MOST_BYTES // 1024 // 1024))
+            raise Refused(too_large(MOST_BYTES // MEGABYTE))
     return parsed(bytes(body))
+
+
+async def read_upload(request: Request) -> Form:
+    """The form of a page that also takes files. Raises Refused when it is too large or broken off; nothing is kept then."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "multipart/form-data":
+        return await read_form(request)
+    parser = MultiPartParser(
+        request.headers, _bounded(request.stream()), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+    )
+    try:
+        sent = await parser.parse()
+    except (MultiPartException, ClientDisconnect) as wrong:
+        raise Refused(upload_broken()) from wrong
+    items = sent.multi_items()
+    cleaned = [(clean(name).text, clean(value)) for name, value in items if isinstance(value, str)]
+    files = [Upload(_plain_name(value.filename or ""), await value.read()) for _, value in items if isinstance(value, UploadFile)]
+    await sent.close()
+    return Form(
+        tuple((name, value.text) for name, value in cleaned),
+        sum(value.changed for _, value in cleaned),
+        tuple(file for file in files if file.name or file.content),
+    )
+
+
+async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+    """The stream up to its bound; what is beyond is read away, so that the browser hears why instead of a broken line."""
+    seen = 0
+    async for chunk in stream:
+        seen += len(chunk)
+        if seen <= MOST_UPLOADED:
+            yield chunk
+        elif seen > MOST_DRAINED:
+            break
+    if seen > MOST_UPLOADED:
+        raise Refused(upload_too_large(MOST_UPLOADED // MEGABYTE, MOST_FILES))
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a file name, as browsers of old sent whole paths."""
+    return clean(re.split(r"[/\\]", name)[-1]).text.strip()
 
 
 def parsed(body: bytes) -> Form:

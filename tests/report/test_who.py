@@ -43,6 +43,22 @@ arrange
   overseer     -   -   -   -   -   -
   admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
+carry
+  contributor  -   -   -   -   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+collect
+  contributor  -   -   -   -   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
 tick
   contributor  -   -   -   -   -   -
   editor       +   +   +   +   +   +

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -26,9 +27,9 @@ def town(sqlite: Database, library: Library) -> Town:
 
 
 @pytest.fixture
-def app(town: Town) -> FastAPI:
+def app(town: Town, tmp_path: Path) -> FastAPI:
     """The program with the cast in it."""
-    return make_app(Site(Settings(), town.database, town.library))
+    return make_app(Site(Settings(var=tmp_path), town.database, town.library))
 
 
 @pytest.fixture

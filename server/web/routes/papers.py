@@ -1,5 +1,6 @@
 """What leaves the program: the report as .docx and as REPORT.json, the checklist as a page and as .docx."""
 
+from collections import Counter
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -8,12 +9,13 @@ from starlette.responses import Response
 
 from server import clock
 from server.actions import exporting, ticking
+from server.actions.past import untouched
 from server.report.composing import compose
 from server.report.manuscript import Manuscript
 from server.report.problems import ReadOnly
 from server.report.snapshot import Snapshot, dump
 from server.report.who import Act
-from server.storage import papers
+from server.storage import contents, papers, pasts, reports
 from server.storage.reports import Report
 from server.web.depends import Ask, Asking, Id
 from server.web.views.checklist import checklist
@@ -31,7 +33,12 @@ def show_export(ask: Ask, report_id: Id) -> Response:
     """What will be printed and what will not, with the files to download."""
     report, snapshot = _snapshot(ask, report_id)
     composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
-    return ask.page("pages/export.html", report=report, snapshot=snapshot, left_out=composed.left_out)
+    with ask.site.database.read() as connection:
+        sections = reports.sections(connection, report_id)
+        left = untouched(pasts.waiting(connection, report_id), contents.texts(connection, [section.id for section in sections]))
+    stale = Counter(each.section_id for each in left)
+    waiting = [(section, stale[section.id]) for section in sections if stale[section.id] and section.level]
+    return ask.page("pages/export.html", report=report, snapshot=snapshot, left_out=composed.left_out, waiting=waiting)
 
 
 @router.get("/reports/{report_id}/report.docx")

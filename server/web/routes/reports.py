@@ -21,6 +21,7 @@ from server.web.views.report import report_page
 router = APIRouter()
 CONFLICT = 409
 YEARS = range(2015, 2101)
+CARRIED = ("carried", "stale", "values", "skipped")
 
 
 @router.post("/units/{unit_id}/reports")
@@ -109,9 +110,11 @@ def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -
         place = ask.place(connection, standing.report.unit_id)
         shown = report_page(connection, ask.site.library, standing, place.unit.tier)
     drafted = {name: number(ask.query.get(name, "0")) for name in ("drafted", "waiting")} if "drafted" in ask.query else None
+    carried = {name: number(ask.query.get(name, "0")) for name in CARRIED} if "carried" in ask.query else None
     acts = {act.value for act in Act if standing.may(act)}
     reasons = {step.value for step, path in PATHS.items() if path.reason}
     values = {"report": standing.report, "place": place, "shown": shown, "acts": acts, "reasons": reasons, "drafted": drafted}
+    values |= {"carried": carried, "fresh": not any(task.written or task.filled for task in shown.tasks)}
     return ask.page("pages/report.html", status, errors=errors, reason=ask.form.get("reason"), **values)
 
 

@@ -1,10 +1,12 @@
 """The page of a section and of the front matter: saving while typing, items, drafting, conflicts."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from server.actions import drafting, reporting, reviving
+from server.actions import drafting, past, reporting, reviving
 from server.actions.allowing import Actor, Standing
 from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.report.problems import NotFound
@@ -17,6 +19,11 @@ from server.web.views.section import SectionPage, figures_of, section_page
 
 router = APIRouter()
 MOST_NOTES = 20
+NAMED: dict[str, Callable[[Connection, Actor, int, int, int], None]] = {
+    "remove-item": reporting.remove_item,
+    "lift-item": reporting.lift_item,
+    "hold": past.hold,
+}
 
 
 @router.get("/reports/{report_id}/sections/{section_id}")
@@ -116,19 +123,14 @@ def _saved(ask: Asking, connection: Connection, actor: Actor, standing: Standing
 
 def _then(ask: Asking, connection: Connection, actor: Actor, report_id: int, section_id: int, what: str, which: str) -> None:
     """What the button asks for besides saving."""
-    match what:
-        case "add-item":
-            reporting.add_item(connection, actor, report_id, section_id, Item())
-        case "remove-item":
-            reporting.remove_item(connection, actor, report_id, section_id, number(which))
-        case "lift-item":
-            reporting.lift_item(connection, actor, report_id, section_id, number(which))
-        case "draft":
-            drafting.draft_section(connection, ask.site.library, actor, report_id, section_id, {})
-        case "done" | "undone":
-            reporting.mark_done(connection, actor, report_id, section_id, done=what == "done")
-        case _:
-            pass
+    if what in NAMED:
+        NAMED[what](connection, actor, report_id, section_id, number(which))
+    if what == "add-item":
+        reporting.add_item(connection, actor, report_id, section_id, Item())
+    if what == "draft":
+        drafting.draft_section(connection, ask.site.library, actor, report_id, section_id, {})
+    if what in ("done", "undone"):
+        reporting.mark_done(connection, actor, report_id, section_id, done=what == "done")
 
 
 def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved) -> Response:
@@ -147,6 +149,8 @@ def _after(ask: Asking, report_id: int, section_id: int, what: str, saved: Saved
             return ask.go(f"{here}?drafted={int(bool(shown.adopted))}#text-heading")
         case "add-item" | "remove-item" | "lift-item":
             return ask.go(f"{here}?{note}#items")
+        case "hold":
+            return ask.go(f"{here}?{note}#text-heading")
         case _:
             return ask.go(f"{here}?{note}")
 

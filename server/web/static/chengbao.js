@@ -81,6 +81,30 @@
     all("textarea").forEach((field) => { field.style.height = `${field.scrollHeight}px`; });
   }
 
+  /* ---- Sentences of last year: found in the box, gone from the list once they are changed ---- */
+
+  const boxOf = (button) => document.getElementById(button.dataset.findIn);
+
+  function find(event) {
+    const button = event.target.closest("[data-find]");
+    const box = button && boxOf(button);
+    const at = box ? box.value.indexOf(button.dataset.find) : -1;
+    if (at < 0) return;
+    box.blur();
+    box.setSelectionRange(at, at + button.dataset.find.length);
+    box.focus();
+    box.scrollIntoView({ block: "center" });
+  }
+
+  function strike() {
+    all("[data-find]").forEach((button) => {
+      const box = boxOf(button);
+      const there = Boolean(box) && box.value.includes(button.dataset.find);
+      button.hidden = !there;
+      button.closest("li").classList.toggle("cb-stale__touched", Boolean(box) && !there);
+    });
+  }
+
   /* ---- A second click on the same button is a slip ---- */
 
   let last = { button: null, at: 0 };
@@ -97,9 +121,12 @@
 
   /* ---- Wiring ---- */
 
-  const arrive = () => { showErrors(); all("[data-count-for]").forEach(count); };
+  const arrive = () => { showErrors(); strike(); all("[data-count-for]").forEach(count); };
 
   document.addEventListener("click", goToField);
+  document.addEventListener("click", find);
+  document.addEventListener("input", (event) => { if (!event.isComposing) strike(); });
+  document.addEventListener("compositionend", strike);
   document.addEventListener("submit", stopSecond, true);
   document.addEventListener("submit", noteFirst);
   document.addEventListener("input", (event) => { if (!event.isComposing) all("[data-count-for]").forEach(count); });

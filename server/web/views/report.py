@@ -1,16 +1,18 @@
 """The home of a report: its sections as a task list, its moves, what hinders it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
+from server.actions.past import untouched
 from server.library import Library
 from server.report.entries import Answer, read_number
 from server.report.who import Act
 from server.report.workflow import Move, moves_from
-from server.storage import contents, reports
+from server.storage import contents, pasts, reports
 from server.storage.contents import StoredEntry, Text
 from server.storage.reports import Section
 from server.web.views.section import asked_in
@@ -27,6 +29,7 @@ class Task:
     asked: int
     filled: int
     written: int
+    stale: int
     who: str
     at: datetime | None
 
@@ -49,7 +52,9 @@ def report_page(connection: Connection, library: Library, standing: Standing, ti
     texts = contents.texts(connection, ids)
     stored = contents.entries(connection, standing.report.id)
     busy = {each.section_id for each in contents.items(connection, ids)}
-    tasks = tuple(_task(library, section, sections, tier, texts, stored, busy) for section in _on(sections))
+    stale = Counter(each.section_id for each in untouched(pasts.waiting(connection, standing.report.id), texts))
+    known = _Known(library, sections, tier, texts, stored, busy, stale)
+    tasks = tuple(_task(section, known) for section in _on(sections))
     writable = [task for task in tasks if task.section.level > 1 or not _has_children(task.section, sections)]
     last = max(writable, key=lambda task: task.at.timestamp() if task.at else 0.0, default=None)
     unfinished = next((task for task in writable if task.state != DONE), None)
@@ -77,26 +82,32 @@ def _has_children(section: Section, sections: tuple[Section, ...]) -> bool:
     return any(each.parent == section.key and each.shown for each in sections)
 
 
-def _task(
-    library: Library,
-    section: Section,
-    sections: tuple[Section, ...],
-    tier: str,
-    texts: dict[int, Text],
-    stored: dict[str, StoredEntry],
-    busy: set[int],
-) -> Task:
+@dataclass(frozen=True)
+class _Known:
+    """What the rows of the task list are made of; `stale` counts the sentences of last year left in each section."""
+
+    library: Library
+    sections: tuple[Section, ...]
+    tier: str
+    texts: dict[int, Text]
+    stored: dict[str, StoredEntry]
+    busy: set[int]
+    stale: Counter[int]
+
+
+def _task(section: Section, known: _Known) -> Task:
+    stored = known.stored
     answered = {key for key, each in stored.items() if each.record.raw.strip()}
-    typed = [indicator for indicator in asked_in(library, section, sections, tier) if not indicator.rate]
+    typed = [indicator for indicator in asked_in(known.library, section, known.sections, known.tier) if not indicator.rate]
     asked = [indicator for indicator in typed if indicator.core or indicator.id in answered]
     mine = [(indicator, stored[indicator.id]) for indicator in asked if indicator.id in stored]
     answers = [read_number(each.record.raw, indicator)[0].answer for indicator, each in mine]
     filled = sum(answer in (Answer.number, Answer.not_applicable) for answer in answers)
-    text = texts.get(section.id, Text(section.id))
-    begun = bool(filled or text.body.strip() or section.id in busy)
+    text = known.texts.get(section.id, Text(section.id))
+    begun = bool(filled or text.body.strip() or section.id in known.busy)
     lacking = (bool(text.body.strip()) and filled < len(asked)) or Answer.unreadable in answers
     state = DONE if section.done_at else LACKING if lacking else BUSY if begun else OPEN
     times = [each.saved_at for _, each in mine if each.saved_at] + ([text.saved_at] if text.saved_at else [])
     at = section.done_at or max(times, default=None)
     who = section.done_by or text.saved_by
-    return Task(section, state, len(asked), filled, len(text.body.strip()), who, at)
+    return Task(section, state, len(asked), filled, len(text.body.strip()), known.stale[section.id], who, at)

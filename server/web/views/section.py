@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
 from server.actions.drafting import facts_of
+from server.actions.past import untouched
 from server.library import Library
 from server.report import drafting
 from server.report.entries import Entry, computed, exact_values, growth_of, read_entry
@@ -15,8 +16,9 @@ from server.report.indicators import Indicator, Relation, broken
 from server.report.outline import Items, asked_keys, family
 from server.report.problems import NotFound, relation_broken
 from server.report.snapshot import EntryRecord
-from server.storage import contents, reports
+from server.storage import contents, pasts, reports
 from server.storage.contents import StoredDraft, StoredEntry, StoredItem, Text
+from server.storage.pasts import Waiting
 from server.storage.reports import Report, Section
 
 
@@ -84,6 +86,7 @@ class SectionPage:
     adopted: StoredDraft | None
     changed: tuple[Changed, ...]
     outdated: bool
+    stale: tuple[Waiting, ...]
     before: Section | None
     after: Section | None
 
@@ -124,6 +127,7 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
         adopted=adopted,
         changed=_changed(library, adopted, known),
         outdated=_outdated(text, adopted, indicators, stored),
+        stale=untouched(pasts.waiting(connection, standing.report.id, section_id), {section_id: text}),
         before=line[at - 1] if at > 0 else None,
         after=line[at + 1] if at + 1 < len(line) else None,
     )

@@ -1,0 +1,74 @@
+"""Reads the TOML files of a data folder into frozen values and collects what is wrong with them; knows no file by name."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from server.report.values import Frozen
+
+_Value = TypeVar("_Value", bound=Frozen)
+
+
+class Reader:
+    """Collects values and mistakes while going through the files of one data folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.mistakes: list[str] = []
+        self.digest = hashlib.sha256()
+
+    def tables(self, pattern: str) -> Iterator[tuple[str, dict[str, object]]]:
+        """Every TOML file matching the pattern, as (relative name, tables)."""
+        paths = sorted(self.root.glob(pattern))
+        if not paths:
+            self.mistakes.append(f"{pattern}: 文件: 没有找到")
+        for path in paths:
+            name = path.relative_to(self.root).as_posix()
+            content = path.read_bytes()
+            self.digest.update(name.encode() + b"\0" + content)
+            try:
+                yield name, tomllib.loads(content.decode())
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+                self.mistakes.append(f"{name}: 语法: {wrong}")
+
+    def values(self, model: type[_Value], pattern: str, table: str, known: tuple[str, ...]) -> list[_Value]:
+        """All `[[table]]` entries of the files as values; tables not in `known` are mistakes."""
+        found: list[_Value] = []
+        for name, tables in self.tables(pattern):
+            self.mistakes += [f"{name}: {key}: 不认识的表" for key in tables if key not in known]
+            rows = tables.get(table, [])
+            if isinstance(rows, list):
+                found += [each for at, row in enumerate(rows, 1) for each in self.value(model, row, name, f"[[{table}]] 第{at}个")]
+            else:
+                self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
+        return found
+
+    def value(self, model: type[_Value], row: object, name: str, place: str) -> list[_Value]:
+        """One value, or none and its mistakes."""
+        try:
+            return [model.model_validate(row)]
+        except ValidationError as wrong:
+            label = row.get("id") or row.get("key") if isinstance(row, dict) else None
+            self.mistakes += [
+                f"{name}: {place}{f'（{label}）' if label else ''} {'.'.join(map(str, error['loc']))}: {error['msg']}"
+                for error in wrong.errors()
+            ]
+            return []
+
+    def unique(self, what: str, values: list[_Value], key: Callable[[_Value], str]) -> dict[str, _Value]:
+        """Values by key; a key that comes twice is a mistake."""
+        table: dict[str, _Value] = {}
+        for value in values:
+            if key(value) in table:
+                self.mistakes.append(f"{what}: {key(value)}: 重复")
+            table[key(value)] = value
+        return table
+
+    def one(self, model: type[_Value], name: str) -> _Value | None:
+        """A whole file as one value, None with its mistakes."""
+        found = [value for file, table in self.tables(name) for value in self.value(model, table, file, "文件")]
+        return found[0] if found else None
