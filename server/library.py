@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import get_args
 
 from server.datafiles import Reader
-from server.report.judging import Judgement
+from server.report.cells import Outcome
 from server.report.collecting import Wording as FormWording
 from server.report.formats import Format
+from server.report.identity import Kind as Person
 from server.report.indicators import Indicator, Relation
+from server.report.judging import Judgement
 from server.report.lists import RecordList, slips
+from server.report.mapping import Why
 from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
 from server.report.personal import PersonalWords
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.problems import BrokenData
 from server.report.recognising import Recogniser, Recognition, recognition
+from server.report.records import Difference
+from server.report.rows import LeftOut
 from server.report.rules import Certainty, Nature, Rule, Step
 from server.report.units import Kind, Tier
 from server.report.who import Role
@@ -147,6 +152,7 @@ def _crossed(library: Library) -> Iterator[str]:
 def _crossed_labels(library: Library) -> Iterator[str]:
     """Names that pages will look for."""
     named: dict[str, Iterable[str]] = {"states": State, "moves": Move, "roles": Role, "natures": Nature, "certainty": get_args(Certainty)}
+    named |= {"difference": (*Difference, "own", "none"), "left_out": LeftOut, "person_kinds": Person, "column_why": Why, "cell_outcome": Outcome}
     named |= {"front": FRONT_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})

@@ -119,7 +119,7 @@ def test_our_own_documents_pass(name: str) -> None:
         {"word\\media\\image1.png": b"\x89PNG"},
         {"word/media/image1.svg": b"<!DOCTYPE svg><svg/>"},
         {"word/media/white.bmp": bytes(8 * MEGABYTE)},
-        link("attachedTemplate", "file:///C:/Users/lin/Normal.dotm"),
+        link("attachedTemplate", "file:///D:/Templates/Normal.dotm"),
         link("hyperlink", "http://www.example.com/"),
         {"word/theme/theme1.xml": "<?xml version='1.0' encoding='utf-16'?><a/>".encode("utf-16")},
         {"word/empty.xml": b""},

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow
 from server.library import Library
-from server.report.problems import NotFound, Problem, job_broken, job_files_gone, job_stopped
+from server.report.problems import NotFound, Problem, ReadOnly, job_broken, job_files_gone, job_stopped
 from server.report.who import Act
 from server.storage import jobs
 from server.storage.engine import Database
@@ -64,6 +64,12 @@ class Work:
         if state is not JobState.running:
             raise Stopped
 
+    def stop_if_asked(self, connection: Connection) -> None:
+        """Raises Stopped when somebody cancelled it: asked once more in the transaction that keeps what was made."""
+        job = jobs.job(connection, self.job.id)
+        if job is None or job.state is not JobState.running:
+            raise Stopped
+
     def stopping(self) -> bool:
         """Whether somebody cancelled it: for what cannot be interrupted by a step."""
         with self.shop.database.read() as connection:
@@ -84,15 +90,18 @@ class Order:
 
 
 def hand_in(connection: Connection, shop: Shop, actor: Actor, report_id: int, order: Order) -> int:
-    """A job with its files, kept until it has been done. The caller starts it once its transaction is through."""
+    """A job with its files, kept until it has been done. The caller starts it once its transaction is through.
+
+    Raises ReadOnly when there is no room for the files.
+    """
     allow(connection, actor, ACTS[order.kind], report_id)
     job_id = jobs.add(connection, report_id, actor.id, order.kind, order.asked, actor.at)
     folder = folder_of(shop.folder, job_id)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for number, file in enumerate(order.files):
-        (folder / f"{number:04d}.bytes").write_bytes(file.content)
-        (folder / f"{number:04d}.name").write_text(file.name, encoding="utf-8")
+    try:
+        _spool(folder, order.files)
+    except OSError as full:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise ReadOnly from full
     return job_id
 
 
@@ -122,19 +131,36 @@ def run(shop: Shop, doing: dict[str, Doing], job_id: int) -> None:
 
 
 def resumed(shop: Shop, silent_since: datetime) -> tuple[int, ...]:
-    """Jobs whose worker is gone, ready to be run again; those asked to stop are ended."""
+    """Jobs whose worker is gone, ready to be run again; those asked to stop are ended. Files that belong to no job are removed."""
     with shop.database.write() as connection:
         left = jobs.unfinished(connection, silent_since)
         for job in left:
             if job.state is JobState.stopping:
                 jobs.end(connection, job.id, JobState.cancelled, job_stopped(), {}, shop.now())
-            jobs.move(connection, job.id, (JobState.running,), JobState.waiting, shop.now())
+            jobs.move(connection, job.id, (JobState.running, JobState.waiting), JobState.waiting, shop.now())
+        living = jobs.living(connection)
+    _sweep(shop.folder, {str(each) for each in living}, silent_since)
     return tuple(job.id for job in left if job.state is not JobState.stopping)
 
 
 def folder_of(root: Path, job_id: int) -> Path:
     """The folder of a job's files."""
     return root / str(job_id)
+
+
+def _spool(folder: Path, files: tuple[Handed, ...]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number, file in enumerate(files):
+        (folder / f"{number:04d}.bytes").write_bytes(file.content)
+        (folder / f"{number:04d}.name").write_text(file.name, encoding="utf-8")
+
+
+def _sweep(root: Path, living: set[str], silent_since: datetime) -> None:
+    """Remove folders of jobs that are over or never came to be; one that another process is filling just now is younger."""
+    for folder in root.iterdir() if root.is_dir() else ():
+        if folder.name not in living and folder.stat().st_mtime <= silent_since.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _waiting(folder: Path) -> tuple[Handed, ...]:
@@ -151,7 +177,7 @@ def _done(work: Work, doing: Doing) -> tuple[JobState, str, dict[str, str]]:
     except Stopped:
         return JobState.cancelled, job_stopped(), {}
     except Problem as problem:
-        return JobState.failed, problem.message, {}
+        return (JobState.cancelled, job_stopped(), {}) if work.stopping() else (JobState.failed, problem.message, {})
     except Exception:
         log.exception("job %s broke", work.job.id)
         return JobState.failed, job_broken(), {}

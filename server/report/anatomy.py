@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from server.report import grammar, parts
-from server.report.framing import OUTER, framed, seen
+from server.report.framing import OUTER, framed, seen, tabled
 from server.report.grammar import HEADING_LIMIT
 from server.report.levels import Head, ranked
 from server.report.margins import furniture, page_mark
@@ -102,6 +102,10 @@ def written(paragraphs: Iterable[Paragraph], below: int) -> str:
 def _known(lines: tuple[Line, ...]) -> list[Part | None]:
     """The part of every line whose place in the file tells it, and of what belongs to a page and not to the paper."""
     known = [_PLACES.get(line.place) for line in lines]
+    prose = [at for at, line in enumerate(lines) if line.place in {Place.body, Place.box} and "。" in line.text]
+    edges = [at for at, part in enumerate(known) if part is Part.table and prose and not prose[0] < at < prose[-1]]
+    for at in edges:
+        known[at] = tabled(" ".join(lines[at].text.split())) or Part.table
     body = [at for at, part in enumerate(known) if part is None]
     texts = [lines[at].whole.strip(OUTER) for at in body]
     aside = furniture(texts) | {number for number, text in enumerate(texts) if not text or page_mark(text)}

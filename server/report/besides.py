@@ -15,7 +15,7 @@ from server.report.outcomes import Kind, Outcome
 MOST_REMARKS = 300
 _COUNTED = re.compile(r"[0-9.、()]*|[一二三四五六七八九十]+")
 _LABEL = re.compile(r"([^:]{2,10}):(.*)", re.DOTALL)
-_NEAR = 4
+_NEAR, _LONGEST = 4, 60
 Place = tuple[int, int]
 
 
@@ -106,9 +106,9 @@ def foot_of(sheet: Sheet, named: Collection[int]) -> Foot:
     found: dict[str, str] = {}
     cells: set[Place] = set()
     for row, column, cell in sheet.grid.filled():
-        label, value = _parted(cell.text)
+        label, value = _parted(cell.text) if len(cell.text) <= _LONGEST and row not in named else ("", "")
         kind = labels.get(label)
-        if row in named or kind is None or kind in found:
+        if kind is None or kind in found:
             continue
         beside = None if value else _beside(sheet, row, column, {*labels, *map(plain_heading, wording.foot_also)})
         if said := value or (sheet.grid.cell(*beside).text.strip() if beside else ""):

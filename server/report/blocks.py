@@ -92,15 +92,13 @@ def _segments(heading: tuple[str, ...], headings: Headings) -> list[tuple[int, i
 
 def _starts(heading: tuple[str, ...], headings: Headings) -> list[int]:
     """Columns at which a block begins: where 序号, 指标 or 编号 comes again after a complete one and before another complete one."""
-    starts: list[int] = [0]
-    keys: set[str] = set()
-    for column, text in enumerate(heading):
-        key = headings.find(text)[0]
-        rest = {headings.find(each)[0] for each in heading[column:]}
-        if key in keys & _AGAIN and _whole(keys) and _whole(rest):
+    keys = [headings.find(text)[0] for text in heading]
+    starts, met = [0], set[str]()
+    for column, key in enumerate(keys):
+        if key in met & _AGAIN and _whole(met) and _whole(set(keys[column:])):
             starts.append(column)
-            keys = set()
-        keys.add(key)
+            met = set()
+        met.add(key)
     return starts
 
 

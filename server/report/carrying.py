@@ -105,7 +105,7 @@ def _joined(lines: tuple[tuple[_Piece, ...], ...]) -> Iterator[str]:
     for at, line in enumerate(lines):
         kept = "".join(piece.new for piece in line if not piece.refusals)
         if kept and line[0].refusals:
-            yield _mark_of(line[0].words) + kept
+            yield _numbered(_mark_of(line[0].words), kept)
         elif kept or not line or (_tabled(lines[at - 1 : at]) and _tabled(lines[at + 1 : at + 2]) and not _tabled((line,))):
             yield kept
 
@@ -139,6 +139,12 @@ def _mark_length(line: str) -> int:
 
 def _mark_of(sentence: str) -> str:
     return sentence[: _mark_length(sentence)]
+
+
+def _numbered(number: str, rest: str) -> str:
+    """A number before what is left of its line, with a space where they would run together (1. 2025年)."""
+    joined = number + rest
+    return joined if _mark_length(joined) == len(number) else f"{number} {rest}"
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

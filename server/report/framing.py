@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from server.report import parts
 from server.report.marks import listed_mark, read_mark
 from server.report.parts import Part
-from server.report.source import Line
+from server.report.source import Line, Look
 
 OUTER = " \u3000\xa0\t\r\n"
 _HIGHEST_HEAD = 30
@@ -32,6 +32,12 @@ _BELOW = (
     (parts.IMPRINT, Part.imprint),
     (parts.REMARK, Part.remark),
 )
+_TABLED = (
+    (parts.NUMBER, Part.number),
+    (parts.SIGNATORY, Part.signatory),
+    (parts.BANNER, Part.banner),
+    (parts.IMPRINT, Part.imprint),
+)
 
 
 @dataclass(frozen=True)
@@ -49,27 +55,32 @@ def seen(line: Line) -> Seen:
     return Seen(line, words, bool(read_mark(words) or listed_mark(line.mark)))
 
 
-def framed(lines: Sequence[Seen]) -> list[Part | None]:
+def tabled(words: str) -> Part | None:
+    """What a row of a table is that holds no figures but the head or foot of a paper: 红头, 发文字号, 版记."""
+    return next((part for pattern, part in _TABLED if pattern.fullmatch(words)), None)
+
+
+def framed(lines: Sequence[Seen], *, sent_with: bool = False) -> list[Part | None]:
     """The part of every line that belongs to head or tail; None for the body between them.
 
     A paper sent with another one (关于印发…的通知) is read twice: what follows the first date has a head of its own,
-    unless chapters stood before it; then it is an attachment.
+    unless chapters stood before it, or it was `sent_with` another itself; then it is an attachment.
     """
     head = _head(lines)
     signed = _signed_at(lines, len(head))
     if signed is None:
         return head + _tail(lines[len(head) :])
     above, below = lines[len(head) : signed + 1], lines[signed + 1 :]
-    if _chapters(below) < _CHAPTERS or _chapters(above) >= _CHAPTERS or parts.ATTACHMENT.fullmatch(below[0].words):
-        return head + _tail(above) + _after(below)
-    return head + _tail(above) + framed(below)
+    paper = _chapters(below) >= _CHAPTERS > _chapters(above) and not parts.ATTACHMENT.fullmatch(below[0].words)
+    return head + _tail(above) + (framed(below, sent_with=True) if paper and not sent_with else _after(below))
 
 
 def _signed_at(lines: Sequence[Seen], start: int) -> int | None:
     """Where the paper is dated: at the first date with a name above it, else at one that no chapters follow."""
     dated = [at for at in range(start, len(lines)) if parts.DATE.fullmatch(lines[at].words) or parts.SIGNED.fullmatch(lines[at].words)]
     sure = [at for at in dated if at > start and (_signs(lines[at - 1]) or parts.SIGNED.fullmatch(lines[at].words))]
-    late = [at for at in dated if not _chapters(lines[at + 1 :]) or parts.ATTACHMENT.fullmatch(lines[at + 1].words)]
+    chaptered = max((at for at, line in enumerate(lines) if line.marked), default=-1)
+    late = [at for at in dated if at >= chaptered or parts.ATTACHMENT.fullmatch(lines[at + 1].words)]
     return next(iter(sure or late), None)
 
 
@@ -81,8 +92,8 @@ def _head(lines: Sequence[Seen]) -> list[Part | None]:
     """The parts above the body, as far down as they go."""
     until = next((at for at, line in enumerate(lines[:_HIGHEST_HEAD]) if _opens_body(line)), min(len(lines), _HIGHEST_HEAD))
     known = [_front_part(line.words) for line in lines[:until]]
-    titles = _titles(lines[:until], known)
     numbered = max((at for at, part in enumerate(known) if part in {Part.number, Part.signatory}), default=-1)
+    titles = _titles(lines[:until], known, numbered)
     said = {lines[at].words for at in titles}
     head = [Part.title if at in titles else part or _leftover(lines[at].words, at, titles, said, numbered) for at, part in enumerate(known)]
     return head[: max((at for at, part in enumerate(head) if part), default=-1) + 1]
@@ -101,11 +112,11 @@ def _front_part(words: str) -> Part | None:
     return known or (Part.recipients if parts.recipients(words) else None)
 
 
-def _titles(lines: Sequence[Seen], known: Sequence[Part | None]) -> range:
+def _titles(lines: Sequence[Seen], known: Sequence[Part | None], numbered: int) -> range:
     """Which lines of the head are the title: around the first that names a report, else the large ones."""
     free = [at for at, part in enumerate(known) if part is None and not parts.CHAPTER.fullmatch(lines[at].words)]
     named = [at for at in free if parts.TITLE.fullmatch(lines[at].words)]
-    large = [at for at in free if lines[at].line.look.size >= _TITLE_SIZE or lines[at].line.look.style.strip().lower() in _TITLE_STYLES]
+    large = [at for at in free if at > numbered and _is_set_as_title(lines[at].line.look)]
     lawful = [at for at, part in enumerate(known) if part is None and parts.LAW.search(lines[at].words)]
     start = next(iter([at for at in named if at in lawful] or named or large or lawful), None)
     if start is None:
@@ -116,6 +127,10 @@ def _titles(lines: Sequence[Seen], known: Sequence[Part | None]) -> range:
     while last + 1 in free and last - first < _TITLE_LINES and _goes_on(lines[last], lines[last + 1]):
         last += 1
     return range(first, last + 1)
+
+
+def _is_set_as_title(look: Look) -> bool:
+    return look.size >= _TITLE_SIZE or look.style.strip().lower() in _TITLE_STYLES
 
 
 def _begins(above: Seen, below: Seen) -> bool:

@@ -82,7 +82,7 @@ def _body_look(lines: Collection[Line]) -> Look:
 def _is_bare(line: Line, body: Look, *, opens_list: bool) -> bool:
     """Whether a line without a number is a heading: short, no sentence, and set apart by look, words or what follows."""
     words = line.text.strip(OUTER)
-    if line.mark or not 1 < len(words) <= _LONGEST_BARE or "。" in words or words[-1] in "；;！？，、":
+    if line.mark or not 1 < len(words) <= _LONGEST_BARE or "。" in words or words[-1] in "；;！？，、" or parts.NO_HEADING.match(words):
         return False
     if _stands_out(line.look, body):
         return True

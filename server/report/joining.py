@@ -25,7 +25,7 @@ _STEP = 2
 _FEW = 2
 _MOST = 0.8
 _LONG, _SENTENCE = 60, 30
-_LONGEST_HEADING, _LONGEST_SURE, _LONGEST_TITLE = 45, 100, 45
+_LONGEST_HEADING, _LONGEST_SURE, _LONGEST_TITLE = 45, 100, 60
 _ENDS_HEADING = re.compile(
     "(?:情况|建设|工作|机制|体系|水平|能力|制度|职责|任务|责任|效能|成效|精神|作用|氛围|环境|基础|矛盾|纠纷|监督|执法|决策"
     "|管理|服务|治理|改革|落实|提升|推进|完善|发展|保障)[）)”]?$"
@@ -71,14 +71,18 @@ class Torn:
 
     page: bool
     pieces: list[Row]
+    length: int = 0
     unclosed: int = 0
     sentences: bool = False
+    commas: bool = False
 
     def add(self, row: Row) -> None:
         """Go on with a line; what joining asks for later is counted here, so that long paragraphs cost no more."""
         self.pieces.append(row)
+        self.length += len(row.text)
         self.unclosed += sum(character in "《“" for character in row.text) - sum(character in "》”" for character in row.text)
         self.sentences = self.sentences or _STOP_INSIDE.search(row.text) is not None
+        self.commas = self.commas or _COMMA.search(row.text) is not None
 
     @property
     def last(self) -> Row:
@@ -98,7 +102,7 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     edge = min((row.indent for row in body), default=0)
     inside = [row for row in body if row.indent < edge + _STEP]
     numbered = [row for row in body[1:] if read_mark(row.text)]
-    gaps = sum(row.gap for row in numbered or body[1:]) >= max(len(numbered or body[1:]) * _MOST, 1)
+    gaps = sum(row.gap for row in numbered) >= len(numbered) * _MOST and any(row.gap for row in body[1:])
     set_in = sum(row.indent >= edge + _STEP for row in numbered) >= max(len(numbered) * _MOST, 1)
     pairs = [(one, other) for one, other in pairwise(rows) if not other.gap and {one.place, other.place} == {Place.body}]
     torn = [one for one, other in pairs if _is_torn(one, other, edge)]
@@ -120,7 +124,7 @@ def joins(now: Torn, row: Row, layout: Layout) -> bool:
     if (_starts(row, layout.edge) and not broken) or _is_any(_ALONE, above) or _may_start(row, finished=finished):
         return False
     if finished:
-        return (layout.indents or layout.gaps) and _is_full(now, row, layout, _NEAR)
+        return (layout.indents or layout.gaps or above.endswith(("；", ";"))) and _is_full(now, row, layout, _NEAR)
     return now.unclosed > 0 or above.endswith(_GOES_ON) or _goes_on(now, row, layout)
 
 
@@ -133,8 +137,10 @@ def _goes_on(now: Torn, row: Row, layout: Layout) -> bool:
 
 
 def _is_torn(row: Row, after: Row, edge: int) -> bool:
-    """Whether a line may have been broken where the page was full: no end of a sentence, and nothing longer below."""
-    return not _FINISHED.search(row.text) and after.width <= row.width + _FEW and not _starts(after, edge)
+    """Whether a line must have been broken where the page was full: no heading, no end of a sentence, and nothing longer below."""
+    if _FINISHED.search(row.text) or (read_mark(row.text) and not _STOP_INSIDE.search(row.text)):
+        return False
+    return after.width <= row.width + _FEW and not _starts(after, edge)
 
 
 def _starts(row: Row, edge: int) -> bool:
@@ -154,19 +160,19 @@ def _is_any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
 
 
 def _is_full(now: Torn, row: Row, layout: Layout, slack: float) -> bool:
-    """Whether the line above ends where lines are broken in this text, and the row follows without a gap."""
-    return not row.gap and layout.width > 0 and now.last.width >= layout.width - slack
+    """Whether the line above ends where lines are broken in this text, and nothing but the end of a page lies between it and the row."""
+    follows = not row.gap or (layout.set_in and row.indent < layout.edge + _STEP)
+    return follows and layout.width > 0 and now.last.width >= layout.width - slack
 
 
 def _is_heading(now: Torn) -> bool:
-    """Whether what is there so far can stand as a heading or title: one short line without a sentence."""
-    text = now.last.text
-    if len(now.pieces) > 1 or now.sentences:
+    """Whether what is there so far can stand as a heading or title: few words, and no sentence."""
+    if now.sentences:
         return False
-    if read_mark(text):
-        return len(text) <= _LONGEST_HEADING or (len(text) <= _LONGEST_SURE and _ENDS_HEADING.search(text) is not None)
-    return len(text) <= _SENTENCE or (len(text) <= _LONGEST_TITLE and not _COMMA.search(text))
+    if read_mark(now.pieces[0].text):
+        return now.length <= _LONGEST_HEADING or (now.length <= _LONGEST_SURE and _ENDS_HEADING.search(now.last.text) is not None)
+    return now.length <= _SENTENCE or (now.length <= _LONGEST_TITLE and not now.commas)
 
 
 def _is_sentence(now: Torn) -> bool:
-    return now.sentences or len(now.pieces) > 1 or len(now.last.text) > _LONG or _COMMA.search(now.last.text) is not None
+    return now.sentences or now.commas or now.length > _LONG

@@ -84,9 +84,14 @@ def _inner(scope: Sequence[Found], kind: Kind, order: Mapping[int, int]) -> set[
             inner.add(at)
         else:
             outer = at
-    places = {run[at].place for at in inner}
-    own = [(each, max((head.place for head in run if head.place <= each.place), default=-1)) for each in scope] if places else []
-    return {each.at for each, place in own if place in places}
+    ends = [*(head.place for head in run[1:]), scope[-1].place + 1]
+    begun = {run[at].place: ends[at] for at in inner}
+    below: set[int] = set()
+    end = -1
+    for each in scope:
+        end = begun.get(each.place, end)
+        below |= {each.at} if each.place < end else set()
+    return below
 
 
 def _begins_again(run: Sequence[Found], at: int, order: Mapping[int, int]) -> bool:
@@ -96,7 +101,7 @@ def _begins_again(run: Sequence[Found], at: int, order: Mapping[int, int]) -> bo
         return False
     if outer.depth and head.depth:
         return head.depth > outer.depth
-    follows = next((each for number, each in enumerate(run[at:], 1) if each.number != number), None)
+    follows = next((run[later] for later in range(at, len(run)) if run[later].number != later - at + 1), None)
     if follows:
         return follows.number == outer.number + 1 or head.place == outer.place + 1
     return not outer.run_in and (head.run_in or head.place == outer.place + 1)
@@ -114,7 +119,7 @@ def _goes_back(run: Sequence[Found], at: int, outer: int) -> bool:
     chapters = [parts.CHAPTER.fullmatch(_title(each)) is not None for each in (head, last)]
     if chapters[0] != chapters[1]:
         return chapters[0]
-    return all(each.number != head.number for each in run[at + 1 :])
+    return all(run[later].number != head.number for later in range(at + 1, len(run)))
 
 
 def _title(head: Found) -> str:

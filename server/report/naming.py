@@ -13,8 +13,9 @@ from server.report.words import half_width
 
 NEAR = 0.72
 LONGEST_NAME = 40
-_SPACE = re.compile(r"\s+")
-_BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》", "()()()()()()")
+_ALIKE = dict(zip("[]{}［］【】〔〕〈〉《》“”", '()()()()()()()""', strict=True))
+_WIDE = {chr(code): half_width(chr(code)) for code in (0x3000, *range(0xFF01, 0xFF5F))}
+_PLAIN: dict[int, str] = {ord(sign): plain for sign, plain in (_WIDE | _ALIKE).items()}
 _TAIL = re.compile(r"\(([^()]*)\)$")
 _NUMBERED = re.compile(
     r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})+[、.:,]?|(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)、.:,]+"
@@ -74,8 +75,8 @@ def plain_name(name: str, units: Iterable[str] = ()) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Text to compare by: half width, without white space, brackets of one kind, small letters."""
-    return _SPACE.sub("", half_width(text)).translate(_BRACKETS).lower().replace("“", '"').replace("”", '"')
+    """Text to compare by: half width, without white space, brackets and quotes of one kind, small letters."""
+    return "".join(text.translate(_PLAIN).split()).lower()
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,17 @@ class Headings:
             for rank, name in reversed(tuple(enumerate((column.heading, *column.also))))
         }
 
+    @cached_property
+    def _met(self) -> dict[str, tuple[str, int]]:
+        return {}
+
     def find(self, heading: str) -> tuple[str, int]:
         """The column a heading stands for and how far from its own name it is (0 is the printed one); ("", 0) when none."""
-        plain = plain_heading(heading)
-        return self._known.get(plain, ("", 0)) if plain else ("", 0)
+        if len(heading) > LONGEST_NAME:
+            return "", 0
+        if heading not in self._met:
+            self._met[heading] = self._known.get(plain_heading(heading), ("", 0))
+        return self._met[heading]
 
 
 def plain_heading(heading: str) -> str:

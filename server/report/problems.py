@@ -420,3 +420,74 @@ def set_aside_by_hand() -> str:
 def unknown_outline(key: str, known: list[str]) -> str:
     """A command with an outline that is not shipped."""
     return f"没有叫 {key} 的提纲。可以用的是：{'、'.join(known)}。"
+
+
+def record_removed() -> str:
+    """An autosave met a row of a record list that is gone."""
+    return "有一行您正在改的记录刚被别人删除，没有自动保存。请点“保存”，您写的会作为新的一行保留。"
+
+
+def records_tell(name: str) -> str:
+    """“None this year” where rows speak of the figure."""
+    return f"台账里有和“{name}”有关的记录，不能记为本年没有。请先核对这些记录：写错的改过来，不该有的删掉。"
+
+
+def figure_filled(name: str, raw: str) -> str:
+    """“None this year” where a figure stands already."""
+    return f"“{name}”已经填了{raw.strip()[:_QUOTED]}，没有改成0。确实没有的，请先到章节里把它清空。"
+
+
+def figure_changed(name: str, who: str, raw: str) -> str:
+    """A figure that somebody changed while its difference to a list was looked at."""
+    return f"“{name}”刚被{who or '另一位同事'}改为“{raw.strip()[:_QUOTED]}”，没有覆盖。请核对后再点一次“用台账的数”。"
+
+
+def nothing_pasted() -> str:
+    """A paste without a cell."""
+    return "还没有粘贴内容。请在WPS表格里选中带表头的区域，复制后粘贴到框里。"
+
+
+def column_undecided(label: str, at: int) -> str:
+    """A pasted column of which nobody has said where it goes."""
+    return f"请给第{at}列“{label[:_QUOTED]}”选一个去处，不要的选“不放进台账”。"
+
+
+def column_twice(name: str, places: list[int]) -> str:
+    """Two pasted columns for one of the list."""
+    return f"“{name}”选给了第{'、'.join(map(str, places))}列。请只留一列，其余选别的去处或“不放进台账”。"
+
+
+def mapping_unnamed() -> str:
+    """A mapping to remember without a name."""
+    return "请给这种对应起个名称，如“综治中心月报”，再点一次。"
+
+
+def look_again() -> str:
+    """Rows that read differently from those that were shown."""
+    return "粘贴的内容或列的对应改过了，下面是重新读出来的结果，还没有加入。请看过再点一次“加入台账”。"
+
+
+def nothing_to_add() -> str:
+    """A block of which no row is new."""
+    return "没有可以加入的行。请看下面没有采用的行和原因，或检查表头、列的对应是否选对。"
+
+
+def placed_meanwhile(first_words: list[str]) -> str:
+    """Parts that two people sent to different places, cut or joined at the same time."""
+    named = "、".join(f"“{words[:_QUOTED]}”" for words in first_words[:_NAMED_PLACES])
+    return f"您打开这一页之后，别人动过{named}，这几块没有保存，其他的已保存。您的选择还在框里，对方放的位置写在下面；再点一次保存，就以您的为准。"
+
+
+def changed_before_carrying() -> str:
+    """Somebody moved parts since the page was shown that is to be carried over."""
+    return "您打开这一页之后，别人改过位置或者章节里的文字，还没有带入。您的选择已保存；请核对现在的位置，再点一次带入。"
+
+
+def answer_too_long(title: str, limit: int) -> str:
+    """A note on one of last year's plans or problems."""
+    return f"“{title[:_QUOTED]}”的说明最多{limit}个字。详细情况请写进本年的章节，这里写要点；您写的内容还在框里。"
+
+
+def pasted_name() -> str:
+    """What pasted text is called among files."""
+    return "粘贴的文字.txt"

@@ -13,6 +13,7 @@ from server.report.indicators import broken
 from server.report.outcomes import VALUES, Kind, Known, Outcome, Present, Returned
 from server.report.tables import read_table
 
+_Whose = tuple[str, str]
 _SETTLED = frozenset({Kind.new, Kind.differs, Kind.extra})
 
 
@@ -23,48 +24,45 @@ def read(grids: Iterable[Grid], forms: Iterable[CollectionForm], known: Known, p
     """
     possible = {form.code: form for form in forms}
     tables = tuple(grids)
-    read_ones = tuple(read_table(grid, _settled_form(grid, tables, possible, name), possible, known, present) for grid in tables)
+    written = tuple(_codes(*(cell.text for _, _, cell in grid.filled())) for grid in tables)
+    around = _codes(*chain.from_iterable(grid.marks for grid in tables), *chain.from_iterable(written), name)
+    meant = tuple(_settled_form(codes, around, possible) for codes in written)
+    read_ones = tuple(read_table(grid, form, possible, known, present) for grid, form in zip(tables, meant, strict=True))
     outcomes = _together(tuple(chain.from_iterable(each.outcomes for each in read_ones)))
     answered = tuple(dict.fromkeys(each.form.code for each in read_ones if each.form and each.figures))
     missing = (outcome for code in answered for outcome in _missing(possible[code], outcomes))
-    feet = [Foot(), *(each.foot for each in read_ones)]
-    codeless = any(each.figures and each.form is None for each in read_ones)
-    notes = (*_code_notes(tables, possible, name, answered, codeless=codeless), *chain.from_iterable(each.notes for each in read_ones))
+    codeless = any(each.figures and each.form is None for each in read_ones) and not answered
+    notes = (*_code_notes(written, name, possible, codeless=codeless), *chain.from_iterable(each.notes for each in read_ones))
     everything = (*_related(outcomes, possible, known, present), *missing)
+    feet = [Foot(), *(each.foot for each in read_ones)]
     giver, phone, day = (next(filter(None, said), "") for said in zip(*((foot.giver, foot.phone, foot.day) for foot in feet), strict=True))
     return Returned(everything, answered, giver, phone, day, tuple(dict.fromkeys(notes)))
 
 
-def _settled_form(grid: Grid, grids: tuple[Grid, ...], possible: Mapping[str, CollectionForm], name: str) -> CollectionForm | None:
+def _settled_form(own: tuple[str, ...], around: tuple[str, ...], possible: Mapping[str, CollectionForm]) -> CollectionForm | None:
     """The form a table answers: by its own cells, then by the file; a single possible one unless the cells name another."""
-    own = [code for code in _codes(cell.text for _, _, cell in grid.filled()) if sound(code)]
-    if own:
+    if any(map(sound, own)):
         return next((possible[code] for code in own if code in possible), None)
-    around = [code for code in _codes((*chain.from_iterable(each.marks for each in grids), *_all_texts(grids), name)) if code in possible]
-    only = tuple(possible.values()) if len(possible) == 1 else ()
-    return possible[around[0]] if around else next(iter(only), None)
+    only = tuple(possible) if len(possible) == 1 else ()
+    return next((possible[code] for code in (*around, *only) if code in possible), None)
 
 
-def _all_texts(grids: tuple[Grid, ...]) -> Iterator[str]:
-    return (cell.text for grid in grids for _, _, cell in grid.filled())
-
-
-def _codes(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for text in texts for code in codes_in(text)))
+def _codes(*texts: str) -> tuple[str, ...]:
+    return codes_in("\n".join(texts))
 
 
 def _code_notes(
-    grids: tuple[Grid, ...], possible: Mapping[str, CollectionForm], name: str, answered: tuple[str, ...], *, codeless: bool
+    written: tuple[tuple[str, ...], ...], name: str, possible: Mapping[str, CollectionForm], *, codeless: bool
 ) -> Iterator[str]:
-    """What is to be said about codes: none, a slip, one of another report, several."""
-    written = _codes((*_all_texts(grids), name))
-    yield from (doubts.broken_code(code) for code in written if not sound(code))
-    yield from (doubts.strange_code(code) for code in written if sound(code) and code not in possible)
-    for grid in grids:
-        several = [code for code in _codes(cell.text for _, _, cell in grid.filled()) if code in possible]
+    """What is to be said about codes: a slip, one of another report, several, none."""
+    everywhere = tuple(dict.fromkeys((*chain.from_iterable(written), *codes_in(name))))
+    yield from (doubts.broken_code(code) for code in everywhere if not sound(code))
+    yield from (doubts.strange_code(code) for code in everywhere if sound(code) and code not in possible)
+    for codes in written:
+        several = [code for code in codes if code in possible]
         if len(several) > 1:
             yield doubts.several_codes("、".join(several), several[0])
-    if codeless and not answered and not any(map(sound, written)):
+    if codeless and not any(map(sound, everywhere)):
         yield doubts.no_code()
 
 
@@ -73,32 +71,41 @@ def _together(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
     A number found without headings says nothing against one that stands under them.
     """
-    values: dict[tuple[str, str], list[Outcome]] = {}
+    values: dict[_Whose, dict[str, str]] = {}
     for outcome in outcomes:
-        if outcome.indicator and outcome.field == "raw" and outcome.kind in VALUES and not outcome.loose:
-            values.setdefault((outcome.form, outcome.indicator), []).append(outcome)
-    return tuple(_again(each, values.get((each.form, each.indicator), [])) for each in _blanks_once(outcomes, values.keys()))
+        if _gives(outcome) and not outcome.loose:
+            values.setdefault(_whose(outcome), {}).setdefault(outcome.raw, outcome.place)
+    return tuple(_again(each, values.get(_whose(each), {})) for each in _blanks_once(outcomes, values.keys()))
 
 
-def _blanks_once(outcomes: tuple[Outcome, ...], valued: Iterable[tuple[str, str]]) -> Iterator[Outcome]:
+def _gives(outcome: Outcome) -> bool:
+    return bool(outcome.indicator) and outcome.field == "raw" and outcome.kind in VALUES
+
+
+def _whose(outcome: Outcome) -> _Whose:
+    return outcome.form, outcome.indicator
+
+
+def _blanks_once(outcomes: tuple[Outcome, ...], valued: Iterable[_Whose]) -> Iterator[Outcome]:
     seen = set(valued)
     for outcome in outcomes:
-        whose = (outcome.form, outcome.indicator)
-        if outcome.kind is not Kind.blank or whose not in seen:
+        if outcome.kind is not Kind.blank or _whose(outcome) not in seen:
             yield outcome
         if outcome.kind is Kind.blank:
-            seen.add(whose)
+            seen.add(_whose(outcome))
 
 
-def _again(outcome: Outcome, all_given: list[Outcome]) -> Outcome:
-    if outcome.loose and all_given:
-        return replace(outcome, kind=Kind.remark, suggestion="", message=doubts.written_besides(""))
-    if outcome not in all_given or len(all_given) == 1:
+def _again(outcome: Outcome, places: Mapping[str, str]) -> Outcome:
+    """A figure beside all that were given for the same (raw → its first place)."""
+    if not _gives(outcome) or not places:
         return outcome
-    other = next((each for each in all_given if each.raw != outcome.raw), None)
-    if other:
-        return outcome.saying(Kind.unclear, doubts.given_twice(other.place, other.raw))
-    return outcome if outcome is all_given[0] else replace(outcome, kind=Kind.same, message=doubts.given_again(all_given[0].place))
+    if outcome.loose:
+        return replace(outcome, kind=Kind.remark, suggestion="", message=doubts.written_besides(""))
+    if len(places) > 1:
+        raw, place = next((raw, place) for raw, place in places.items() if raw != outcome.raw)
+        return outcome.saying(Kind.unclear, doubts.given_twice(place, raw))
+    first = places[outcome.raw]
+    return outcome if outcome.place == first else replace(outcome, kind=Kind.same, message=doubts.given_again(first))
 
 
 def _missing(form: CollectionForm, outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:

@@ -33,9 +33,7 @@ _CENTRED_KEYS = frozenset({"number", "unit", "last", "now", "as_of"})
 def written(form: CollectionForm, wording: Wording) -> bytes:
     """The form as .xlsx. Same form, same bytes."""
     book = Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError(sheet)
+    sheet = book.worksheets[0]
     sheet.title = wording.sheet
     _Paper(sheet, form, wording).fill()
     book.properties.keywords = form.code

@@ -22,11 +22,15 @@ class JobState(StrEnum):
 
 
 OVER = (JobState.done, JobState.failed, JobState.cancelled)
+_LIVING = tuple(state.value for state in JobState if state not in OVER)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work. `asked` is what it was given, `outcome` what it made, `said` a sentence for whoever waits."""
+    """One piece of work. `asked` is what it was given, `outcome` what it made, `said` a sentence for whoever waits.
+
+    `beat_at` is when it was last heard of.
+    """
 
     id: int
     report_id: int
@@ -39,6 +43,7 @@ class Job:
     asked: dict[str, str]
     outcome: dict[str, str]
     made_at: datetime
+    beat_at: datetime
 
     @property
     def over(self) -> bool:
@@ -86,11 +91,15 @@ def end(connection: Connection, job_id: int, state: JobState, said: str, outcome
 
 
 def unfinished(connection: Connection, silent_since: datetime) -> tuple[Job, ...]:
-    """Jobs that wait, or that have not been heard of since a moment: whoever ran them is gone."""
+    """Jobs not over that have not been heard of since a moment: whoever ran them, or would have, is gone."""
     j = t.job.c
-    living = (JobState.waiting.value, JobState.running.value, JobState.stopping.value)
-    rows = connection.execute(select(t.job).where(j.state.in_(living), j.beat_at < silent_since).order_by(j.id))
+    rows = connection.execute(select(t.job).where(j.state.in_(_LIVING), j.beat_at <= silent_since).order_by(j.id))
     return tuple(_job(row) for row in rows)
+
+
+def living(connection: Connection) -> tuple[int, ...]:
+    """The jobs that are not over."""
+    return tuple(connection.execute(select(t.job.c.id).where(t.job.c.state.in_(_LIVING))).scalars())
 
 
 def _job(row: Row[*tuple[object, ...]]) -> Job:
@@ -106,4 +115,5 @@ def _job(row: Row[*tuple[object, ...]]) -> Job:
         json.loads(row.asked),
         json.loads(row.outcome),
         row.made_at,
+        row.beat_at,
     )

@@ -19,7 +19,7 @@ _NOTES = TypeAdapter(tuple[str, ...])
 
 @dataclass(frozen=True)
 class Past:
-    """Last year's report; `version` is that of its spans, `file` the digest of its bytes, None for pasted text."""
+    """Last year's report; `version` is that of its spans, `file` the digest of its bytes, `year` that of its title."""
 
     id: int
     report_id: int
@@ -116,10 +116,10 @@ def waiting(connection: Connection, report_id: int, section_id: int | None = Non
     return tuple(Waiting(row.id, row.section_id, row.sentence, _NOTES.validate_json(row.reasons), row.held_at is not None) for row in rows)
 
 
-def hold(connection: Connection, section_id: int, waiting_id: int, person_id: int, at: datetime) -> bool:
-    """Somebody says that a sentence holds this year, too; False when it is not there."""
+def hold(connection: Connection, report_id: int, waiting_id: int, person_id: int, at: datetime) -> bool:
+    """Somebody says that a sentence holds this year, too; False when it is not in the report."""
     s = t.stale.c
-    query = update(t.stale).where(s.id == waiting_id, s.section_id == section_id).values(held_at=at, held_by=person_id)
+    query = update(t.stale).where(s.id == waiting_id, s.report_id == report_id).values(held_at=at, held_by=person_id)
     return connection.execute(query).rowcount == 1
 
 
@@ -129,10 +129,11 @@ def clear_waiting(connection: Connection, section_id: int) -> None:
 
 
 def add_pledges(connection: Connection, report_id: int, kind: str, pledges: Iterable[tuple[str, str, str]]) -> None:
-    """Last year's plans or problems as (title, body, section key), in the place of those of this kind that nobody has answered."""
+    """Last year's plans or problems as (title, body, section key), in the place of those of this kind that nobody has touched."""
     p = t.pledge.c
-    connection.execute(delete(t.pledge).where(p.report_id == report_id, p.kind == kind, p.state == "", p.note == ""))
-    known = set(connection.execute(select(p.title, p.body).where(p.report_id == report_id, p.kind == kind)).tuples())
+    connection.execute(delete(t.pledge).where(p.report_id == report_id, p.kind == kind, p.version == 1))
+    rows_there = connection.execute(select(p.title, p.body).where(p.report_id == report_id, p.kind == kind))
+    known = {(row.title, row.body) for row in rows_there}
     last = connection.execute(select(func.max(p.position)).where(p.report_id == report_id)).scalar() or 0
     rows = [
         {"report_id": report_id, "kind": kind, "position": at, "title": title, "body": body, "section": section}

@@ -1,11 +1,14 @@
 """The one thread of this process that does long work, so that no page waits for it."""
 
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from server.actions.jobs import Doing, Shop, resumed, run
+from server.storage.jobs import Job
 
 SILENT = timedelta(minutes=2)
+log = logging.getLogger("chengbao")
 
 
 class Worker:
@@ -25,9 +28,21 @@ class Worker:
         for job_id in resumed(self.shop, self.shop.now() - silent):
             self._line(job_id)
 
+    def watch(self, job: Job, at: datetime) -> None:
+        """Somebody waits for a job: take it up when nothing has been heard of it for long."""
+        if not job.over and job.beat_at < at - SILENT:
+            self.resume()
+
     def close(self) -> None:
         """Finish what is being done; what still waits is taken up after the next start."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _line(self, job_id: int) -> Future[None]:
-        return self._pool.submit(run, self.shop, self._doing, job_id)
+        return self._pool.submit(self._run, job_id)
+
+    def _run(self, job_id: int) -> None:
+        """A job that cannot even be closed (a full disk) is left as it is, and taken up later."""
+        try:
+            run(self.shop, self._doing, job_id)
+        except Exception:
+            log.exception("job %s was left", job_id)

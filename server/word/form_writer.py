@@ -11,7 +11,7 @@ from server.word import template, writer
 _TITLE, _TEXT, _SMALL = 36, 21, 18
 _SIDE, _TOP, _BOTTOM, _FOOTER = 850, 850, 1021, 500
 _TEXT_LINES = 4
-_WIDTHS = {"number": 6, "unit": 6, "definition": 44, "as_of": 14, "id": 14}
+_WIDTHS = {"number": 7, "unit": 7, "definition": 44, "as_of": 14, "id": 14}
 
 _Kept = TypeVar("_Kept", bound=Style)
 
@@ -37,7 +37,7 @@ def _blocks(form: CollectionForm, wording: Wording) -> Iterator[Block]:
         number += len(rows)
     if form.texts:
         yield Table(
-            (_text_head(wording), *(_text(each.name, each.section, at) for at, each in enumerate(form.texts, 1))), widths=(6, 22, 110, 14)
+            (_text_head(wording), *(_text(each.name, each.section, at) for at, each in enumerate(form.texts, 1))), widths=(7, 22, 110, 14)
         )
     yield Table(((wording.giver, "", wording.phone, "", wording.day, ""),), header_rows=0, widths=(3, 5, 3, 5, 3, 5))
 

@@ -3,7 +3,9 @@
 import os
 import subprocess
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -72,7 +74,7 @@ def _row(sheet: Worksheet, text: str) -> int:
     return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == text and cell.row is not None)
 
 
-def _set(sheet: Worksheet, key: str, value: str | float, column: int = NOW) -> None:
+def _set(sheet: Worksheet, key: str, value: str | float | date, column: int = NOW) -> None:
     sheet.cell(_row(sheet, key), column).value = value
 
 
@@ -93,6 +95,7 @@ def _noted(sheet: Worksheet) -> None:
     _set(sheet, "dis.received", "信访系统", 8)
     _set(sheet, "dis.received", "11月底", 7)
     _set(sheet, "dis.done", "另有3件待核", 12)
+    _set(sheet, "dis.done", date(2025, 12, 25), 7)
     _set(sheet, "dis.done", 461, 5)
     sheet.cell(1, 13).value = "王主任已阅"
     sheet.cell(sheet.max_row + 2, 2).value = "注：以上为全年数。"
@@ -155,6 +158,7 @@ def _into_another(sheet: Worksheet) -> None:
     """Copied by hand into a book of their own, where it is the second sheet."""
     _filled()(sheet)
     book = sheet.parent
+    assert book is not None
     other = book.create_sheet("通讯录", 0)
     other.append(["姓名", "电话"])
     other.append(["赵六", "0000-222"])
@@ -240,9 +244,7 @@ OFFICES = (
         ],
         ("xls", "xlsx"),
     ),
-    Office(
-        "in a book of their own", _into_another, [*PLAIN, ("remark", "", "姓名　电话", ""), ("remark", "", "赵六　0000-222", "")], notes=2
-    ),
+    Office("in a book of their own", _into_another, [*PLAIN, *FOREIGN], notes=2),
     Office("headings renamed", _renamed, [*PLAIN, ("remark", "", "x", "")], ("xlsx",), name="{code} 报送(1).xlsx"),
     Office(
         "formulas",
@@ -342,7 +344,8 @@ def test_every_value_comes_in_or_is_asked_about(number: int, office: Office, col
 def test_day_and_source_come_along(collected: dict[str, bytes]) -> None:
     number = next(at for at, office in enumerate(OFFICES) if office.way == "notes everywhere")
     found = read(read_xlsx(collected["notes everywhere"], WORDING.box_sheet), (_form(number),), KNOWN, {})
-    first = found.outcomes[0]
+    first, second = (each for each in found.outcomes if each.indicator in ("dis.received", "dis.done") and each.field == "raw")
+    assert second.as_of == "2025-12-25"
     assert (first.as_of, first.system, first.note) == ("11月底", "信访系统", "其中网上信访120件")
 
 
@@ -352,8 +355,9 @@ def _filled_docx(content: bytes) -> bytes:
     for row in figures.rows[1:]:
         row.cells[5].text = str(FIGURES[row.cells[9].text])
     figures.rows[1].cells[8].text = "其中网上信访120件"
-    figures.add_row().cells[1].text = "合计"
-    figures.rows[-1].cells[5].text = "986"
+    figures._tbl.append(deepcopy(figures.rows[-1]._tr))
+    for column, text in enumerate(("", "合计", "", "", "", "986", "", "", "", "")):
+        figures.rows[-1].cells[column].text = text
     words.rows[1].cells[2].text = "全年开展大排查。"
     foot.rows[0].cells[1].text = "张三"
     document.add_paragraph("以上数据已经所长审核。")

@@ -1,6 +1,5 @@
 """Real reports in every shape that offices make, also through .doc: every character comes back; not a sentence of theirs stands here."""
 
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from server.archives import Kind, kind_of
 from server.report.source import Place
 from server.word.conversion import as_docx
 from server.word.reader import read_docx
+from tests.real import office
 from tests.word.shapes import SHAPES, Shape, made
 
 REPORTS = Path(__file__).parents[3] / "shared/reports"
@@ -90,9 +90,6 @@ def test_levels_and_fonts_survive_an_old_word_file(tmp_path: Path) -> None:
 
 def resaved(content: bytes, kind: str, folder: Path) -> bytes:
     """The file as LibreOffice saves it in another format."""
-    source, out = folder / "made.docx", folder / "out"
+    source = folder / "made.docx"
     source.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(source))
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (out / f"made.{kind}").read_bytes()
+    return office.resaved([source], kind, folder)[0].read_bytes()

@@ -88,7 +88,10 @@ def test_a_paper_says_its_number_and_who_signed() -> None:
     assert (_read(OPENING).document_number, _read(OPENING).signatory) == ("", "")
 
 
-@pytest.mark.parametrize("number", ["清溪府〔2024〕7号", "清溪府[2024]7号", "清溪府（2024）07号", "清溪府【2024】第7号", "清溪府 〔2024〕 7 号", "文号：清溪府〔24〕7号"])
+@pytest.mark.parametrize(
+    "number",
+    ["清溪府〔2024〕7号", "清溪府[2024]7号", "清溪府（2024）07号", "清溪府【2024】第7号", "清溪府 〔2024〕 7 号", "文号：清溪府〔24〕7号"],
+)
 def test_a_document_number_is_known_in_every_bracket(number: str) -> None:
     assert _parts(number, "清溪镇2023年度法治政府建设情况报告", OPENING)[0] == "number"
 
@@ -135,7 +138,17 @@ def test_a_sentence_that_announces_is_no_recipient(line: str) -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["2024年1月5日", "2024 年 1 月 5 日", "二〇二四年一月五日", "二○二四年十二月三十一日", "2024.1.5", "2024-01-05", "2024年1月", "（2024年1月5日）", "2024年  月  日"],
+    [
+        "2024年1月5日",
+        "2024 年 1 月 5 日",
+        "二〇二四年一月五日",
+        "二○二四年十二月三十一日",
+        "2024.1.5",
+        "2024-01-05",
+        "2024年1月",
+        "（2024年1月5日）",
+        "2024年  月  日",
+    ],
 )
 def test_a_date_is_known_in_every_hand(date: str) -> None:
     assert _parts(OPENING, "一、主要举措", BODY, "清溪镇人民政府", date)[-2:] == ["sign_off", "date"]
@@ -148,10 +161,17 @@ def test_signatures_stand_above_the_date_or_beside_it_or_alone() -> None:
     assert _parts(*paper, "清溪镇人民政府 2024年1月5日")[3:] == ["sign_off"]
     assert _parts(*paper, "云岭县东门街道办事处")[3:] == ["sign_off"]
     assert _parts(*paper, "2024年1月5日")[3:] == ["date"]
-    assert _parts("清溪镇2023年度法治政府建设情况报告", "清溪镇人民政府", "（2024年1月5日）", OPENING) == ["title", "sign_off", "date", "opening"]
+    assert _parts("清溪镇2023年度法治政府建设情况报告", "清溪镇人民政府", "（2024年1月5日）", OPENING) == [
+        "title",
+        "sign_off",
+        "date",
+        "opening",
+    ]
 
 
-@pytest.mark.parametrize("closing", ["特此报告。", "特此报告", "以上报告，请审示。", "专此报告，请予审阅。", "以上是我镇工作情况，如有不妥，请批评指正。"])
+@pytest.mark.parametrize(
+    "closing", ["特此报告。", "特此报告", "以上报告，请审示。", "专此报告，请予审阅。", "以上是我镇工作情况，如有不妥，请批评指正。"]
+)
 def test_closing_words_are_known_at_the_end_only(closing: str) -> None:
     assert _parts(OPENING, "一、主要举措", BODY, closing, "清溪镇人民政府", "2024年1月5日")[3] == "closing"
     assert _parts(OPENING, "一、主要举措", closing, BODY)[2] == "text"
@@ -166,7 +186,13 @@ def test_attachments_end_the_paper_with_all_their_tables() -> None:
 
 
 def test_a_paper_sent_with_a_notice_is_read_with_its_own_head() -> None:
-    notice = ("清溪镇人民政府关于印发年度报告的通知", "各村、各部门：", "现将报告印发给你们，请认真学习。", "清溪镇人民政府", "2024年1月5日")
+    notice = (
+        "清溪镇人民政府关于印发年度报告的通知",
+        "各村、各部门：",
+        "现将报告印发给你们，请认真学习。",
+        "清溪镇人民政府",
+        "2024年1月5日",
+    )
     report = ("清溪镇2023年度法治政府建设情况报告", OPENING, "一、主要举措", BODY, "二、存在问题", BODY)
     assert _parts(*notice, *report)[5:] == ["title", "opening", "heading", "text", "heading", "text"]
 
@@ -177,7 +203,13 @@ def test_what_follows_a_dated_report_is_no_part_of_it() -> None:
 
 
 def test_notes_margins_and_text_boxes_keep_their_place() -> None:
-    lines = (Line("— 3 —", Place.margin), OPENING, Line("一、主要举措", Place.box), Line(BODY, Place.box), Line("数据截至11月。", Place.note))
+    lines = (
+        Line("— 3 —", Place.margin),
+        OPENING,
+        Line("一、主要举措", Place.box),
+        Line(BODY, Place.box),
+        Line("数据截至11月。", Place.note),
+    )
     assert _parts(*lines) == ["margin", "opening", "heading", "text", "note"]
 
 
@@ -214,9 +246,15 @@ def test_levels_follow_the_numbers_however_they_are_typed(lines: tuple[str, ...]
 @pytest.mark.parametrize(
     ("lines", "levels"),
     [
-        (("一、2023年主要措施", "一、强化责任", BODY, "二、规范决策", BODY, "三、普法", BODY, "二、存在问题", BODY), [1, 2, 0, 2, 0, 2, 0, 1, 0]),
+        (
+            ("一、2023年主要措施", "一、强化责任", BODY, "二、规范决策", BODY, "三、普法", BODY, "二、存在问题", BODY),
+            [1, 2, 0, 2, 0, 2, 0, 1, 0],
+        ),
         (("一、主要措施", "一、强化责任", BODY, "二、存在问题", BODY, "三、下步打算", BODY), [1, 2, 0, 1, 0, 1, 0]),
-        (("一、主要措施", "一、强化责任", "（一）甲", "（二）乙", "二、规范决策", "（一）丙", "二、存在问题", "（一）丁"), [1, 2, 3, 3, 2, 3, 1, 2]),
+        (
+            ("一、主要措施", "一、强化责任", "（一）甲", "（二）乙", "二、规范决策", "（一）丙", "二、存在问题", "（一）丁"),
+            [1, 2, 3, 3, 2, 3, 1, 2],
+        ),
         (("一、甲", BODY, "二、乙", BODY, "三、下步打算", "一、强化责任", BODY, "二、普法", BODY), [1, 0, 1, 0, 1, 2, 0, 2, 0]),
         (("一、甲", BODY, "二、乙", BODY, "一、丙", BODY, "二、丁", BODY), [1, 0, 1, 0, 1, 0, 1, 0]),
         (("一、甲", "（一）乙", "（一）丙", "（二）丁", "（二）戊", "二、己"), [1, 2, 3, 3, 2, 1]),
@@ -228,13 +266,26 @@ def test_a_count_begun_again_is_told_from_the_chapters(lines: tuple[str, ...], l
 
 
 def test_outline_levels_tell_a_count_begun_again() -> None:
-    lines = [Line("一、甲", look=CHAPTER), Line(BODY), Line("二、乙", look=CHAPTER), Line("一、丙", look=SECTION), Line(BODY), Line("二、丁", look=SECTION)]
+    lines = [
+        Line("一、甲", look=CHAPTER),
+        Line(BODY),
+        Line("二、乙", look=CHAPTER),
+        Line("一、丙", look=SECTION),
+        Line(BODY),
+        Line("二、丁", look=SECTION),
+    ]
     assert _levels(*lines) == [1, 0, 1, 2, 0, 2]
     assert _levels(*lines[:3], Line("一、丙", look=CHAPTER), Line(BODY)) == [1, 0, 1, 1, 0]
 
 
 def test_numbers_kept_by_word_lists_count_as_typed_ones() -> None:
-    lines = (Line("主要举措", mark="一、"), Line("加强领导", mark="（一）"), Line("2023年任务", mark="1."), Line("存在问题", mark="二"), Line("其他", mark="●"))
+    lines = (
+        Line("主要举措", mark="一、"),
+        Line("加强领导", mark="（一）"),
+        Line("2023年任务", mark="1."),
+        Line("存在问题", mark="二"),
+        Line("其他", mark="●"),
+    )
     assert _levels(*lines) == [1, 2, 3, 1, 0]
     both = _read(OPENING, "一、主要举措", Line("（一）加强领导。成立专班。", mark="1."), Line("（二）普法", mark="2.")).paragraphs
     assert [(each.mark, each.heading, each.text, each.level) for each in both[2:]] == [
@@ -245,7 +296,10 @@ def test_numbers_kept_by_word_lists_count_as_typed_ones() -> None:
 
 @pytest.mark.parametrize("look", [BOLD, Look(font="黑体", size=32), Look(style="heading 1"), Look(outline=1), Look(align="center")])
 def test_a_chapter_without_a_number_is_known_by_its_look(look: Look) -> None:
-    paper = [Line(word, look=look if short else TEXT) for word, short in (("我们的一年", True), (BODY * 2, False), ("来年", True), (BODY * 2, False))]
+    paper = [
+        Line(word, look=look if short else TEXT)
+        for word, short in (("我们的一年", True), (BODY * 2, False), ("来年", True), (BODY * 2, False))
+    ]
     assert _levels(*paper) == [1, 0, 1, 0]
 
 
@@ -258,9 +312,19 @@ def test_chapters_without_a_number_stand_above_the_numbers_below_them() -> None:
 
 
 def test_headings_that_look_alike_are_equals() -> None:
-    lines = [Line("一、甲", look=CHAPTER), Line("（一）乙", look=SECTION), Line(BODY), Line("丙", look=SECTION), Line("丁戊", look=SECTION), Line(BODY * 2, look=TEXT)]
+    lines = [
+        Line("一、甲", look=CHAPTER),
+        Line("（一）乙", look=SECTION),
+        Line(BODY),
+        Line("丙", look=SECTION),
+        Line("丁戊", look=SECTION),
+        Line(BODY * 2, look=TEXT),
+    ]
     assert _levels(*lines) == [1, 2, 0, 0, 2, 0]
-    styled = [Line(word, look=look) for word, look in (("甲甲", CHAPTER), ("乙乙", SECTION), (BODY * 2, TEXT), ("丙丙", CHAPTER), ("丁丁", SECTION))]
+    styled = [
+        Line(word, look=look)
+        for word, look in (("甲甲", CHAPTER), ("乙乙", SECTION), (BODY * 2, TEXT), ("丙丙", CHAPTER), ("丁丁", SECTION))
+    ]
     assert _levels(*styled) == [1, 2, 0, 1, 2]
 
 
@@ -297,11 +361,22 @@ def test_numbers_inside_a_paragraph_are_text() -> None:
 
 
 def test_a_style_against_the_number_is_doubted_and_said() -> None:
-    lines = [Line(word, look=CHAPTER if word[1] == "、" else SECTION) for word in ("一、甲", "（一）乙", "（二）丙", "（三）丁", "二、戊", "三、己")]
+    lines = [
+        Line(word, look=CHAPTER if word[1] == "、" else SECTION)
+        for word in ("一、甲", "（一）乙", "（二）丙", "（三）丁", "二、戊", "三、己")
+    ]
     assert not [each.doubt for each in _read(OPENING, *lines).paragraphs if each.doubt]
     stray = [*lines[:2], replace(lines[2], look=CHAPTER), *lines[3:]]
     doubts = [each.doubt for each in _read(OPENING, *stray).paragraphs]
-    assert doubts == ["", "", "", "第4段“（二）丙”：按编号是第2级标题，按文件里的样式是第1级，已先按编号放。请核对它属于哪一级。", "", "", ""]
+    assert doubts == [
+        "",
+        "",
+        "",
+        "第4段“（二）丙”：按编号是第2级标题，按文件里的样式是第1级，已先按编号放。请核对它属于哪一级。",
+        "",
+        "",
+        "",
+    ]
     assert _levels(*stray) == [1, 2, 2, 2, 1, 1]
 
 
@@ -311,9 +386,14 @@ def test_a_title_styled_as_heading_one_raises_no_doubt() -> None:
     assert [(each.part.value, each.level, each.doubt) for each in _read(title, OPENING, *lines).paragraphs][2:] == [("heading", 1, "")] * 3
 
 
+MARKS = ["一、", "（一）", "(二)", "1.", "2、", "（1）", "①", "第一部分", "第一、"]
 WORDS = st.sampled_from(
-    ["一、", "（一）", "(二)", "1.", "2、", "（1）", "①", "第一部分", "第一、", "主要举措", "存在问题", "成立专班", "，", "。", "：", "；", "2023年", " ", "\u3000"]
-    + ["附件", "特此报告", "清溪镇人民政府", "2024年1月5日", "抄送：", "关于法治政府建设情况的报告", "签发人：", "清溪府〔2024〕7号", "\t", "打印", "— 3 —", "(", "A", "7"]
+    [
+        *MARKS,
+        *("主要举措", "存在问题", "成立专班", "，", "。", "：", "；", "2023年", " ", "\u3000", "\t", "(", "A", "7"),
+        *("附件", "特此报告", "清溪镇人民政府", "2024年1月5日", "抄送：", "关于法治政府建设情况的报告"),
+        *("签发人：", "清溪府〔2024〕7号", "打印", "— 3 —"),
+    ]
 )
 LOOKS = st.sampled_from([Look(), CHAPTER, SECTION, TEXT, BOLD, Look(style="标题 2"), Look(align="center", size=44)])
 LINES = st.builds(
@@ -351,7 +431,18 @@ TOWN = Unit(
     },
 )
 CLAUSES = st.sampled_from(
-    ["成立工作专班", "印发实施方案3份", "开展培训12期", "组织执法检查45次", "调解纠纷近80件", "办结率98.5%", "落实“谁执法谁普法”责任制", "修订《议事规则》", "参训1.2万人次", "12345热线按期办结"]
+    [
+        "成立工作专班",
+        "印发实施方案3份",
+        "开展培训12期",
+        "组织执法检查45次",
+        "调解纠纷近80件",
+        "办结率98.5%",
+        "落实“谁执法谁普法”责任制",
+        "修订《议事规则》",
+        "参训1.2万人次",
+        "12345热线按期办结",
+    ]
 )
 SENTENCES = st.lists(CLAUSES, min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
 PROSE = st.lists(SENTENCES, min_size=1, max_size=3).map("".join)
@@ -387,28 +478,30 @@ class _Printed:
     text: str = ""
 
 
-STYLES = {1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题", 4: "公文四级标题", 5: "公文五级标题"}
-
-
 def _printed(block: Block, *, styled: bool, table: int) -> list[_Printed]:
     """The lines that our writer makes of a block."""
     match block:
         case Title(lines):
-            look = Look(style="公文标题", size=44, align="center") if styled else Look()
+            look = Look(style="Title", size=44, align="center") if styled else Look()
             return [_Printed(Line(line, look=look), Part.title, text=line) for line in lines]
-        case Recipients(text):
-            return [_Printed(Line(text), Part.recipients, text=text)]
-        case Printed(text):
-            return [_Printed(Line(text, look=TEXT if styled else Look()), Part.text, text=text)]
-        case Heading(level, number, heading, text):
-            alone = Look(style=STYLES[level], outline=level, font="黑体", size=32) if styled else Look()
-            if level == 1 and heading and text:
-                return [_Printed(Line(number + heading, look=alone), Part.heading, 1, heading), _Printed(Line(text), Part.text, text=text)]
-            return [_Printed(Line(number + heading + text, look=Look() if text else alone), Part.heading, level, heading, text)]
+        case Recipients(text) | Printed(text):
+            part = Part.recipients if isinstance(block, Recipients) else Part.text
+            return [_Printed(Line(text, look=TEXT if styled else Look()), part, text=text)]
         case Table(rows):
             return [_Printed(Line("\t".join(row), Place.table, table=table), Part.table, text="\t".join(row)) for row in rows]
         case SignOff(names, date):
             return [*(_Printed(Line(name), Part.sign_off, text=name) for name in names), _Printed(Line(date), Part.date, text=date)]
+        case Heading():
+            return _headed(block, styled=styled)
+
+
+def _headed(block: Heading, *, styled: bool) -> list[_Printed]:
+    alone = Look(style=f"heading {block.level}", outline=block.level, font="黑体", size=32) if styled else Look()
+    words = block.number + block.heading
+    if block.level == 1 and block.heading and block.text:
+        apart = _Printed(Line(block.text), Part.text, text=block.text)
+        return [_Printed(Line(words, look=alone), Part.heading, 1, block.heading), apart]
+    return [_Printed(Line(words + block.text, look=Look() if block.text else alone), Part.heading, block.level, block.heading, block.text)]
 
 
 @st.composite
@@ -459,11 +552,71 @@ def test_paragraphs_written_back_are_the_same_tree(given_text: tuple[int, str]) 
 
 
 def test_writing_back_numbers_afresh_and_keeps_the_order() -> None:
-    paper = _read(OPENING, "一、甲", "(三)乙。做了。", "5、丙", BODY, Line("村\t件", Place.table, table=1), Line("东\t2\t", Place.table, table=1), Line("镇\t3", Place.table, table=2), "（七）丁")
+    paper = _read(
+        OPENING,
+        "一、甲",
+        "(三)乙。做了。",
+        "5、丙",
+        BODY,
+        Line("村\t件", Place.table, table=1),
+        Line("东\t2\t", Place.table, table=1),
+        Line("镇\t3", Place.table, table=2),
+        "（七）丁",
+    )
     expected = f"（一）乙。做了。\n1.丙\n{BODY}\n村\t件\t\n东\t2\t\n\n镇\t3\n（二）丁"
     assert written(paper.paragraphs[2:], 1) == expected
     assert written(paper.paragraphs[2:], 4).startswith("（1）乙。做了。\n①丙")
     assert written((), 1) == ""
+
+
+def test_tables_that_only_set_head_and_foot_are_read_as_such() -> None:
+    def row(text: str, table: int) -> Line:
+        return Line(text, Place.table, table=table)
+
+    head = (row("清溪镇人民政府文件", 1), row("清溪府〔2024〕7号\t签发人：林小川", 1), "清溪镇2023年度法治政府建设情况报告", OPENING)
+    body = ("一、主要举措", row("抄送：县司法局", 2), row("村\t件数", 2), BODY)
+    foot = (row("村\t件数", 3), row("抄送：县司法局。", 4), row("清溪镇党政综合办公室\t2024年1月6日印发", 4))
+    assert _parts(*head, *body, *foot) == [
+        *("banner", "number", "title", "opening"),
+        *("heading", "table", "table", "text"),
+        *("table", "imprint", "imprint"),
+    ]
+    assert _read(*head).signatory == "林小川"
+
+
+@pytest.mark.parametrize("line", ["表1 执法情况", "单位：件", "（见附表）", "一是成立专班", "2023"])
+def test_a_caption_is_no_heading_however_it_looks(line: str) -> None:
+    lines = (
+        Line("一、主要举措", look=CHAPTER),
+        Line(BODY * 2, look=TEXT),
+        Line(line, look=Look(bold=True, align="center")),
+        Line(BODY * 2, look=TEXT),
+    )
+    assert _levels(*lines) == [1, 0, 0, 0]
+
+
+def test_a_large_name_above_the_number_is_no_title() -> None:
+    large = Look(size=84, align="center")
+    lines = (Line("云岭县清溪镇", look=large), "清溪府〔2024〕7号", Line("这一年的依法办事", look=replace(large, size=44)), OPENING)
+    assert _parts(*lines) == ["banner", "number", "title", "opening"]
+
+
+HOSTILE = {
+    "the same number": "一、\n" * 20_000,
+    "dates": "2024年1月5日\n" * 10_000,
+    "signatures": "清溪镇人民政府\n2024年1月5日\n" * 5_000 + "一、甲\n二、乙\n",
+    "notes": "附件：1.甲\n" * 5_000 + "2.乙\n" * 5_000,
+    "short lines": "小标题\n一、甲\n" * 10_000,
+    "chapters": "主要措施\n" * 20_000,
+    "open brackets": "《甲\n" * 10_000,
+    "spaces": "签发人" + " " * 50_000 + "\n" + "清" * 16 + " " * 50_000 + "〔\n" + "- " * 50_000,
+    "arrows": ("> " * 90 + "\n") * 500,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    assert _seconds(text) < 10
 
 
 @pytest.mark.parametrize("many", [1, 8])

@@ -30,7 +30,10 @@ def test_a_character_cut_off_at_the_end_does_not_spoil_the_rest() -> None:
     assert decoded(b"") == ""
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04rest", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1", b"text\x00text", b"\x89PNG\r\n", b"\xff\xfe"[:1] + b"\x80abc\xff\xff"])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04rest", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1", b"text\x00text", b"\x89PNG\r\n", b"\xff\xfe"[:1] + b"\x80abc\xff\xff"],
+)
 def test_what_is_no_text_is_refused_with_a_way_out(content: bytes) -> None:
     with pytest.raises(Refused) as refused:
         decoded(content)
@@ -47,7 +50,12 @@ def test_a_copied_page_keeps_its_lines() -> None:
 
 
 def test_blank_lines_between_paragraphs_change_nothing() -> None:
-    assert _texts("一、主要举措\n\n\n镇里成立了专班。\n \n\u3000\n二、存在问题\n\n人手不足。") == ["一、主要举措", "镇里成立了专班。", "二、存在问题", "人手不足。"]
+    assert _texts("一、主要举措\n\n\n镇里成立了专班。\n \n\u3000\n二、存在问题\n\n人手不足。") == [
+        "一、主要举措",
+        "镇里成立了专班。",
+        "二、存在问题",
+        "人手不足。",
+    ]
 
 
 @pytest.mark.parametrize("mark", ["— 3 —", "- 3 -", "－3－", "第3页", "第 3 页 共 12 页", "3/12", "3", "Page 3 of 12", "·3·"])
@@ -87,13 +95,28 @@ def test_an_open_bracket_or_a_comma_joins_what_stands_below(above: str, below: s
 
 
 @pytest.mark.parametrize(
-    "below", ["一、主要举措", "（二）普法", "1.培训", "①宣讲", "\u3000\u3000镇里成立专班。", "2024年1月5日", "附件：1.统计表", "抄送：县司法局。", "特此报告。", "签发人：林小川", "清溪镇人民政府"]
+    "below",
+    [
+        "一、主要举措",
+        "（二）普法",
+        "1.培训",
+        "①宣讲",
+        "\u3000\u3000镇里成立专班。",
+        "2024年1月5日",
+        "附件：1.统计表",
+        "抄送：县司法局。",
+        "特此报告。",
+        "签发人：林小川",
+        "清溪镇人民政府",
+    ],
 )
 def test_what_begins_a_paragraph_is_never_joined_to_a_torn_one(below: str) -> None:
     assert _texts(f"镇里开展普法宣传，发放资料\n\n{below}") == ["镇里开展普法宣传，发放资料", below.strip()]
 
 
-@pytest.mark.parametrize("heading", ["一、主要举措", "（一）加强组织领导，健全工作机制", "主要举措", "清溪镇2023年度法治政府建设情况报告", "1.强化责任"])
+@pytest.mark.parametrize(
+    "heading", ["一、主要举措", "（一）加强组织领导，健全工作机制", "主要举措", "清溪镇2023年度法治政府建设情况报告", "1.强化责任"]
+)
 def test_a_heading_is_joined_with_nothing(heading: str) -> None:
     assert _texts(f"镇里成立了专班。\n\n{heading}\n\n镇里开展普法。") == ["镇里成立了专班。", heading, "镇里开展普法。"]
     assert _texts(f"{heading}\n镇里开展普法宣传，受益群众很多，{LONG * 3}大家满意。")[0] == heading
@@ -111,7 +134,17 @@ def _wrapped(paragraph: str, columns: int, first: str) -> Iterator[str]:
 
 
 CLAUSE = st.sampled_from(
-    ["镇里成立了工作专班", "把任务分解到村和社区", "开展执法检查45次", "印发《清溪镇普法工作方案》", "调解矛盾纠纷近80件", "办结率达到98.5%", "群众满意度有了提高", "落实“谁执法谁普法”责任制", "参训干部1.2万人次"]
+    [
+        "镇里成立了工作专班",
+        "把任务分解到村和社区",
+        "开展执法检查45次",
+        "印发《清溪镇普法工作方案》",
+        "调解矛盾纠纷近80件",
+        "办结率达到98.5%",
+        "群众满意度有了提高",
+        "落实“谁执法谁普法”责任制",
+        "参训干部1.2万人次",
+    ]
 )
 SENTENCE = st.lists(CLAUSE, min_size=2, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
 PROSE = st.lists(SENTENCE, min_size=2, max_size=4).map("".join)
@@ -143,9 +176,22 @@ def test_whole_paragraphs_stay_whole(paragraphs: list[str]) -> None:
     assert _texts("\n\n".join(f"\u3000\u3000{each}" for each in paragraphs)) == paragraphs
 
 
+@given(PAPER, st.integers(24, 40), st.integers(5, 22))
+@settings(max_examples=150, deadline=None)
+def test_pages_of_indented_paragraphs_are_whole_again(paragraphs: list[str], columns: int, rows: int) -> None:
+    lines = [line for each in paragraphs for line in _wrapped(each, columns, "\u3000\u3000")]
+    pages = ["\n".join(lines[at : at + rows]) for at in range(0, len(lines), rows)]
+    text = "".join(f"{page}\n\n— {number} —\n\f" for number, page in enumerate(pages, 1))
+    if sum(len(each) > 3 * columns for each in paragraphs) >= 2 and any(each[:2] in {"一、", "1."} for each in paragraphs[1:]):
+        assert _texts("清溪镇2023年度法治政府建设情况报告\n" + text) == ["清溪镇2023年度法治政府建设情况报告", *paragraphs]
+        assert len(_texts(text, Place.margin)) == len(pages)
+
+
 def test_latin_words_are_joined_with_a_space_and_chinese_without() -> None:
     text = "（一）普法。镇里引进了平台，使用 Smart\nLaw 系统，接入12345\n热线，办件3\n000件，统计口径为GDP\n2023。"
-    assert _texts(text.replace("\n", "\n\n")) == ["（一）普法。镇里引进了平台，使用 Smart Law 系统，接入12345热线，办件3000件，统计口径为GDP 2023。"]
+    assert _texts(text.replace("\n", "\n\n")) == [
+        "（一）普法。镇里引进了平台，使用 Smart Law 系统，接入12345热线，办件3000件，统计口径为GDP 2023。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,14 +261,25 @@ def test_what_a_web_page_puts_around_a_report_is_set_aside_and_kept() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["您现在的位置：首页 > 清溪镇", "今天是：2024年1月5日 星期五", "索引号：000-2024-1", "时间:2024-01-05 浏览次数:7", "[ 大 中 小 ]", "作者：林小川", "打印 关闭 收藏", "名称：清溪镇法治报告"],
+    [
+        "您现在的位置：首页 > 清溪镇",
+        "今天是：2024年1月5日 星期五",
+        "索引号：000-2024-1",
+        "时间:2024-01-05 浏览次数:7",
+        "[ 大 中 小 ]",
+        "作者：林小川",
+        "打印 关闭 收藏",
+        "名称：清溪镇法治报告",
+    ],
 )
 def test_furniture_is_known_above_the_text_only(line: str) -> None:
     assert _texts(f"{line}\n一、主要举措\n镇里成立了专班。", Place.margin) == [line]
     assert _texts(f"镇里成立了专班。\n一、主要举措\n{line}\n镇里开展普法。", Place.margin) == []
 
 
-@pytest.mark.parametrize("line", ["县委、县政府：", "清溪府〔2024〕7号", "签发人：林小川", "大力推进依法行政", "清溪镇人民政府文件", "来源于群众", "中心工作"])
+@pytest.mark.parametrize(
+    "line", ["县委、县政府：", "清溪府〔2024〕7号", "签发人：林小川", "大力推进依法行政", "清溪镇人民政府文件", "来源于群众", "中心工作"]
+)
 def test_what_belongs_to_a_paper_is_no_furniture(line: str) -> None:
     assert _texts(f"{line}\n镇里成立了专班。", Place.margin) == []
 
@@ -232,8 +289,40 @@ def test_nothing_gives_nothing() -> None:
     assert gathered(" \n\u3000\n\f\n\t").lines == ()
 
 
-PIECES = st.sampled_from(["一、", "（一）", "1.", "法治", "政府", "，", "。", "；", "：", "《", "》", "“", "”", "(", ")", "A", "law", "12", "3", " ", "\u3000", "\t", "\n", "\n", "\n\n", "\f", "— 3 —"])
-PIECES_OF_PAGES = st.sampled_from(["打印 关闭", "来源：", "附件", "2024年1月5日", "清溪镇人民政府", "\n\n7\n\n", "\u2028", "\x0b", "\u200b", "相关链接\n"])
+PIECES = st.sampled_from(
+    [
+        "一、",
+        "（一）",
+        "1.",
+        "法治",
+        "政府",
+        "，",
+        "。",
+        "；",
+        "：",
+        "《",
+        "》",
+        "“",
+        "”",
+        "(",
+        ")",
+        "A",
+        "law",
+        "12",
+        "3",
+        " ",
+        "\u3000",
+        "\t",
+        "\n",
+        "\n",
+        "\n\n",
+        "\f",
+        "— 3 —",
+    ]
+)
+PIECES_OF_PAGES = st.sampled_from(
+    ["打印 关闭", "来源：", "附件", "2024年1月5日", "清溪镇人民政府", "\n\n7\n\n", "\u2028", "\x0b", "\u200b", "相关链接\n"]
+)
 
 
 @given(st.lists(st.one_of(PIECES, PIECES_OF_PAGES), max_size=80).map("".join))

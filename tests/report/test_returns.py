@@ -289,6 +289,10 @@ def test_what_was_not_given_is_listed_once() -> None:
     ]
 
 
+def test_a_row_that_was_not_asked_for_and_is_empty_says_nothing() -> None:
+    assert short(answered(table("指标|本年数\n学法考试|\n" + "长" * 41 + "|5")).outcomes) == [("unknown", "长" * 41, "5")]
+
+
 def test_day_source_and_remark_go_along_with_the_figure() -> None:
     head = "指标|本年数|统计截止日|数据来源|备注\n"
     first, note = answered(table(head + "信访受理|50|11月底|信访系统|其中网信12件")).outcomes[:2]

@@ -21,7 +21,9 @@ HEADERS = {
 }
 CLASSIFICATION = "非涉密系统，严禁处理、存储、传输国家秘密和工作秘密"
 REDIRECTS = 5
+MULTIPART, BOUNDARY = "multipart/form-data", "----WebKitFormBoundaryQ3xZ7hZkMd0cVb2s"
 Pairs = tuple[tuple[str, str], ...]
+Files = tuple[tuple[str, bytes], ...]
 
 
 @dataclass
@@ -96,6 +98,7 @@ class Form:
     element: Element
     typed: dict[str, str] = field(default_factory=dict)
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uploaded: dict[str, Files] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,6 +124,14 @@ class Form:
         self.chosen[name] = values
         return self
 
+    def upload(self, name: str, files: Iterable[tuple[str, bytes]]) -> Self:
+        """Choose files, each with its name, in a field for files."""
+        fields = [each.get("name") for each in _controls(self.element) if each.get("type") == "file"]
+        if name not in fields or self.element.get("enctype") != MULTIPART:
+            raise LookupError(f"{name} takes no files on {self.page.url}; {fields} do")
+        self.uploaded[name] = tuple(files)
+        return self
+
     def pairs(self, button: str = "") -> Pairs:
         """What a browser would send when the button with these words is pressed."""
         found: list[tuple[str, str]] = []
@@ -134,15 +145,22 @@ class Form:
         """Send it with one of its buttons."""
         if not _buttons(self.element, button):
             raise LookupError(f"no button {button!r} in the form on {self.page.url}")
+        if self.element.get("enctype") == MULTIPART:
+            return self.page.browser.upload(self.action, self.pairs(button), self._files())
         return self.page.browser.post(self.action, self.pairs(button))
 
     def autosave(self) -> httpx2.Response:
         """Send it as the script does while somebody types."""
         return self.page.browser.send(self.action, self.pairs(), {"X-Autosave": "1", "Accept": "application/json"})
 
+    def _files(self) -> tuple[tuple[str, str, bytes], ...]:
+        """The files of every field for them; one without a choice sends an empty file without a name."""
+        fields = [each.get("name", "") for each in _controls(self.element) if each.get("type") == "file"]
+        return tuple((name, *file) for name in fields for file in self.uploaded.get(name, (("", b""),)))
+
     def _sent(self, each: Element) -> list[tuple[str, str]]:
         name, kind = each.get("name", ""), each.get("type", "text")
-        if not name or (kind in ("checkbox", "radio") and not self._ticked(each)):
+        if not name or kind == "file" or (kind in ("checkbox", "radio") and not self._ticked(each)):
             return []
         return [(name, each.get("value", "on") if kind in ("checkbox", "radio") else self.typed.get(name, self._value(each)))]
 
@@ -191,6 +209,11 @@ class Browser:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return _sound(self.client.post(path, content=body.encode(), headers=kind | dict(headers or {})))
 
+    def upload(self, path: str, pairs: Iterable[tuple[str, str]], files: Iterable[tuple[str, str, bytes]]) -> Page:
+        """What comes of posting a form with files (field, name, bytes), redirects followed."""
+        kind = {"Content-Type": f"{MULTIPART}; boundary={BOUNDARY}"}
+        return self._page(_sound(self.client.post(path, content=multipart(pairs, files), headers=kind)))
+
     def fetch(self, path: str) -> httpx2.Response:
         """The bare answer to a GET: a file, a redirect."""
         return _sound(self.client.get(path))
@@ -210,6 +233,25 @@ class Browser:
         flaws = list(_flaws(page))
         assert not flaws, f"{path}: {flaws}"
         return page
+
+
+def multipart(pairs: Iterable[tuple[str, str]], files: Iterable[tuple[str, str, bytes]]) -> bytes:
+    """A form with files (field, name, bytes) as browsers write it: UTF-8, quotes in names as %22."""
+    parts = [(_disposition(name), _crlf(value).encode()) for name, value in pairs]
+    parts += [
+        (f'{_disposition(field)}; filename="{_quoted(name)}"\r\nContent-Type: application/octet-stream', content)
+        for field, name, content in files
+    ]
+    whole = b"".join(b"--%s\r\n%s\r\n\r\n%s\r\n" % (BOUNDARY.encode(), head.encode(), body) for head, body in parts)
+    return whole + b"--%s--\r\n" % BOUNDARY.encode()
+
+
+def _disposition(name: str) -> str:
+    return f'Content-Disposition: form-data; name="{_quoted(name)}"'
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _sound(answer: httpx2.Response) -> httpx2.Response:

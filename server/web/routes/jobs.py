@@ -23,6 +23,7 @@ def show(ask: Ask, report_id: Id, job_id: Id) -> Response:
         job = jobs.job(connection, job_id)
     if job is None or job.report_id != report_id:
         raise NotFound
+    ask.site.worker.watch(job, ask.at)
     if job.state is JobState.done:
         return _on(ask, job)
     template = "partials/job.html" if ask.swap else "pages/job.html"

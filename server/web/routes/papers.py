@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from server import clock
 from server.actions import exporting, ticking
-from server.actions.past import untouched
+from server.actions.renewing import untouched
 from server.report.composing import compose
 from server.report.manuscript import Manuscript
 from server.report.problems import ReadOnly
@@ -37,7 +37,7 @@ def show_export(ask: Ask, report_id: Id) -> Response:
         sections = reports.sections(connection, report_id)
         left = untouched(pasts.waiting(connection, report_id), contents.texts(connection, [section.id for section in sections]))
     stale = Counter(each.section_id for each in left)
-    waiting = [(section, stale[section.id]) for section in sections if stale[section.id] and section.level]
+    waiting = [(section, stale[section.id]) for section in sections if stale[section.id]]
     return ask.page("pages/export.html", report=report, snapshot=snapshot, left_out=composed.left_out, waiting=waiting)
 
 

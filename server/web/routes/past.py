@@ -1,30 +1,35 @@
-"""Starting from last year's report: handing it in, seeing where its parts go, carrying it over, answering for its plans."""
-
-from dataclasses import replace
+"""Starting from last year's report: handing it in, seeing where its parts go, carrying it over."""
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from server.actions import jobs as work
+from server.actions import carrying
 from server.actions import past as starting
-from server.actions.jobs import PAST, Handed, Order
-from server.actions.past import Choices
+from server.actions.carrying import Choices, Counted, Onto
+from server.actions.jobs import Handed
+from server.actions.past import Move
 from server.report.placing import Span, joined, split
-from server.report.problems import NotFound, Refused, Stale, nothing_uploaded, set_aside_by_hand
+from server.report.problems import (
+    NotFound,
+    Refused,
+    Stale,
+    changed_before_carrying,
+    nothing_uploaded,
+    pasted_name,
+    placed_meanwhile,
+    set_aside_by_hand,
+)
 from server.report.who import Act
-from server.storage import pasts, reports
-from server.storage.pasts import Past, Pledge
-from server.web.depends import Ask, AskFiles, Asking, Id, number
-from server.web.forms import Upload
+from server.storage import pasts
+from server.storage.pasts import Past
+from server.web.depends import LONGEST_ID, Ask, AskFiles, Asking, Id, number
 from server.web.unit_form import Wrong
-from server.web.views.past import answered, counted_words, past_page, spans_chosen
+from server.web.views.past import answered, counted_words, moves_chosen, past_page
 
 router = APIRouter()
 PATIENCE = 1.5
-PASTED = "粘贴的文字.txt"
 CONFLICT = 409
-ANSWERS = ("state", "section", "note")
 
 
 @router.get("/reports/{report_id}/past")
@@ -36,13 +41,12 @@ def show(ask: Ask, report_id: Id) -> Response:
 @router.post("/reports/{report_id}/past")
 def hand_in(ask: AskFiles, report_id: Id) -> Response:
     """Take a file or pasted text, and begin to read it."""
-    pasted = ask.form.get("text")
-    files = ask.form.files[:1] or ((Upload(PASTED, pasted.encode()),) if pasted.strip() else ())
-    if not files:
-        return _start(ask, report_id, [Wrong("file", nothing_uploaded())], 422)
-    order = Order(PAST, tuple(Handed(file.name, file.content) for file in files))
-    with ask.site.database.write() as connection:
-        job_id = work.hand_in(connection, ask.site.worker.shop, ask.actor(connection), report_id, order)
+    try:
+        with ask.site.database.write() as connection:
+            actor, _ = ask.allow(connection, Act.carry, report_id)
+            job_id = starting.hand_in(connection, ask.site.worker.shop, actor, report_id, _handed(ask))
+    except Refused as refused:
+        return _start(ask, report_id, [Wrong("file", refused.message)], 422)
     ask.site.worker.start(job_id, PATIENCE)
     return ask.go(f"/reports/{report_id}/jobs/{job_id}")
 
@@ -58,46 +62,49 @@ def settle(ask: Ask, report_id: Id, past_id: Id) -> Response:
     """Keep where the parts go; then cut, join or carry over, as the button says."""
     what, _, which = ask.form.get("do", "save").partition(":")
     try:
-        with ask.site.database.write() as connection:
-            actor = ask.actor(connection)
-            past = _past(connection, report_id, past_id)
-            seen = replace(past, version=number(ask.form.get("version", "0")))
-            spans = _cut(spans_chosen(past, ask.form, set_aside_by_hand()), what, which)
-            past = starting.place(connection, actor, report_id, seen, spans) if spans != past.spans else past
-            done = starting.carry(connection, ask.site.library, actor, report_id, past, _choices(ask)) if what == "carry" else None
-    except Stale as stale:
-        return _placed(ask, report_id, past_id, [Wrong("", stale.message)], CONFLICT)
+        past, clashing = _kept(ask, report_id, past_id, what, which)
+        if clashing:
+            names = [past.anatomy.paragraphs[each.first].whole for each in clashing]
+            return _placed(ask, report_id, past_id, [Wrong("parts", placed_meanwhile(names))], CONFLICT, clashing)
+        if what == "carry":
+            return ask.go(f"/reports/{report_id}?{counted_words(_carried(ask, report_id, past))}")
+    except Stale:
+        return _placed(ask, report_id, past_id, [Wrong("parts", changed_before_carrying())], CONFLICT)
     except Refused as refused:
         return _placed(ask, report_id, past_id, [Wrong("unplaced", refused.message)], 422)
-    if done:
-        return ask.go(f"/reports/{report_id}?{counted_words(done)}")
-    return ask.go(f"/reports/{report_id}/past/{past_id}" + (f"#part-{which.partition(':')[0]}" if which else "?saved=1"))
+    return ask.go(f"/reports/{report_id}/past/{past_id}" + (f"#part-{_part_at(past, which)}" if which else "?saved=1"))
 
 
-@router.get("/reports/{report_id}/reckoning")
-def show_reckoning(ask: Ask, report_id: Id) -> Response:
-    """Last year's plans and problems, and what became of them."""
-    return _reckoning(ask, report_id, [])
+def _handed(ask: Asking) -> Handed:
+    """The first file, else what was pasted. Raises Refused for neither."""
+    pasted = ask.form.get("text")
+    for file in ask.form.files:
+        return Handed(file.name, file.content)
+    if not pasted.strip():
+        raise Refused(nothing_uploaded())
+    return Handed(pasted_name(), pasted.encode())
 
 
-@router.post("/reports/{report_id}/reckoning")
-def answer(ask: Ask, report_id: Id) -> Response:
-    """Keep every answer that was changed."""
-    typed: dict[int, str] = {}
+def _kept(ask: Asking, report_id: int, past_id: int, what: str, which: str) -> tuple[Past, tuple[Move, ...]]:
+    """Keep every move of a part that nobody else touched, then cut or join; the moves of the others.
+
+    The answer has the version that the page showed when nobody else has placed anything since, so that carrying can ask for that.
+    """
     with ask.site.database.write() as connection:
-        actor, _ = ask.allow(connection, Act.fill, report_id)
-        for there in pasts.pledges(connection, report_id):
-            mine = _answered(ask, there)
-            if mine == there:
-                continue
-            base = number(ask.form.get(f"version.{there.id}", "0"))
-            if base != there.version:
-                typed[there.id] = mine.note
-                continue
-            starting.answer(connection, actor, report_id, mine)
-    if typed:
-        return _reckoning(ask, report_id, [Wrong(f"note-{each}", Stale().message) for each in typed], CONFLICT)
-    return ask.go(f"/reports/{report_id}/reckoning?saved=1")
+        actor, _ = ask.allow(connection, Act.carry, report_id)
+        past = _past(connection, report_id, past_id)
+        spans, clashing = starting.settled(past.spans, moves_chosen(ask.form), set_aside_by_hand())
+        spans = spans if clashing else _cut(spans, what, which)
+        placed = starting.place(connection, actor, report_id, past, spans) if spans != past.spans else past
+    if what == "carry" and number(ask.form.get("version", "0")) != past.version:
+        raise Stale
+    return placed, clashing
+
+
+def _carried(ask: Asking, report_id: int, past: Past) -> Counted:
+    """Carry over what was placed; the places stay kept when that is refused."""
+    with ask.site.database.write() as connection:
+        return carrying.carry(connection, ask.site.library, ask.actor(connection), report_id, past, _choices(ask))
 
 
 def _cut(spans: tuple[Span, ...], what: str, which: str) -> tuple[Span, ...]:
@@ -108,9 +115,14 @@ def _cut(spans: tuple[Span, ...], what: str, which: str) -> tuple[Span, ...]:
     at = next((place for place, span in enumerate(spans) if span.first <= paragraph <= span.last), None)
     if at is None:
         raise NotFound
-    if what == "join":
-        return joined(spans, at) if at else spans
-    return split(spans, at, paragraph) if paragraph > spans[at].first else spans
+    if what == "split":
+        return split(spans, at, paragraph)
+    return joined(spans, at) if spans[at].first == paragraph else spans
+
+
+def _part_at(past: Past, which: str) -> int:
+    """The part in which a paragraph stands, by its first one."""
+    return next((span.first for span in past.spans if span.first <= number(which) <= span.last), 0)
 
 
 def _choices(ask: Asking) -> Choices:
@@ -120,8 +132,14 @@ def _choices(ask: Asking) -> Choices:
         unwanted_years=frozenset(set(ask.form.all("sure_year")) - ticked),
         wanted_years=frozenset(ticked),
         unwanted_figures=frozenset(set(ask.form.all("listed_value")) - values),
-        onto={name.removeprefix("onto."): value for name, value in ask.form.pairs if name.startswith("onto.")},
+        onto={name.removeprefix("onto."): _onto(value) for name, value in ask.form.pairs if name.startswith("onto.")},
     )
+
+
+def _onto(value: str) -> Onto:
+    """What to do with a text of which version, as `replace@3`."""
+    how, _, version = value.partition("@")
+    return Onto(how, int(version) if version.isascii() and version.isdigit() and len(version) <= LONGEST_ID else -1)
 
 
 def _past(connection: Connection, report_id: int, past_id: int) -> Past:
@@ -140,29 +158,12 @@ def _start(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) 
     return ask.page("pages/past.html", status, errors=errors, may=standing.may(Act.carry), text=ask.form.get("text"), **values)
 
 
-def _placed(ask: Asking, report_id: int, past_id: int, errors: list[Wrong], status: int = 200) -> Response:
+def _placed(ask: Asking, report_id: int, past_id: int, errors: list[Wrong], status: int = 200, clashing: tuple[Move, ...] = ()) -> Response:
+    """The page; the parts of `clashing` show where their person wants them, beside where they are now."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         shown = past_page(connection, ask.site.library, standing.report, _past(connection, report_id, past_id))
     values = {"report": standing.report, "shown": shown, "may": standing.may(Act.carry), "saved": ask.query.get("saved") == "1"}
-    return ask.page("pages/past_placed.html", status, errors=errors, typed=dict(ask.form.pairs), **values)
-
-
-def _reckoning(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
-    with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.see_report, report_id)
-        pledged = pasts.pledges(connection, report_id)
-        sections = [section for section in reports.sections(connection, report_id) if section.level and section.shown]
-    places = [("", "（未选）"), *((section.key, section.heading) for section in sections)]
-    values = {"report": standing.report, "pledges": pledged, "places": places, "may": standing.may(Act.fill)}
-    values |= {"typed": dict(ask.form.pairs), "saved": ask.query.get("saved") == "1"}
-    return ask.page("pages/reckoning.html", status, errors=errors, **values)
-
-
-def _answered(ask: Asking, pledge: Pledge) -> Pledge:
-    """A pledge as the form has it; what the form does not name stays."""
-    state, section, note = (
-        ask.form.line(f"{name}.{pledge.id}") if ask.form.has(f"{name}.{pledge.id}") else there
-        for name, there in (("state", pledge.state), ("section", pledge.section), ("note", pledge.note))
-    )
-    return replace(pledge, state=state, section=section, note=note)
+    values |= {"wanted": {each.first: each.after for each in clashing}, "typed": dict(ask.form.pairs) if errors else {}}
+    values["ticked"] = {*ask.form.all("year"), *ask.form.all("value")} if errors else None
+    return ask.page("pages/past_placed.html", status, errors=errors, **values)

@@ -6,13 +6,13 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from server.actions import drafting, past, reporting, reviving
+from server.actions import drafting, renewing, reporting, reviving
 from server.actions.allowing import Actor, Standing
 from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.report.problems import NotFound
 from server.report.snapshot import Item
 from server.report.who import Act
-from server.storage import contents, reports
+from server.storage import contents, pasts, reports
 from server.web.depends import Ask, Asking, Id, number
 from server.web.views.saving import autosaved, conflicts_shown, merged_before, merged_notes
 from server.web.views.section import SectionPage, figures_of, section_page
@@ -22,7 +22,6 @@ MOST_NOTES = 20
 NAMED: dict[str, Callable[[Connection, Actor, int, int, int], None]] = {
     "remove-item": reporting.remove_item,
     "lift-item": reporting.lift_item,
-    "hold": past.hold,
 }
 
 
@@ -63,6 +62,8 @@ def save_front(ask: Ask, report_id: Id) -> Response:
         actor, standing = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
         saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
+        if what == "hold" and not saved.conflicts and not ask.autosave:
+            renewing.hold(connection, actor, report_id, number(which))
     if ask.autosave:
         return ask.json(*autosaved(ask, saved, None))
     if saved.conflicts:
@@ -125,6 +126,8 @@ def _then(ask: Asking, connection: Connection, actor: Actor, report_id: int, sec
     """What the button asks for besides saving."""
     if what in NAMED:
         NAMED[what](connection, actor, report_id, section_id, number(which))
+    if what == "hold":
+        renewing.hold(connection, actor, report_id, number(which))
     if what == "add-item":
         reporting.add_item(connection, actor, report_id, section_id, Item())
     if what == "draft":
@@ -195,7 +198,9 @@ def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int 
         _, standing = ask.allow(connection, Act.see_report, report_id)
         fronts = [section for section in reports.sections(connection, report_id) if not section.level]
         texts = contents.texts(connection, [section.id for section in fronts])
-    values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill)}
+        waiting = pasts.waiting(connection, report_id)
+    stale = renewing.untouched(tuple(each for each in waiting if each.section_id in texts), texts)
+    values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill), "stale": stale}
     values |= {"typed": _typed(ask, saved) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
     values["saved"] = ask.query.get("saved") == "1"
     return ask.page("pages/front.html", status, **values)

@@ -1,28 +1,33 @@
 """The page on which last year's report is placed, and the list of its plans and problems to answer for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from server.actions.past import Counted, Planned, plan
+from server.actions.carrying import NOT_CARRIED, Counted, Planned, plan
+from server.actions.past import FRONT_TARGETS, Move, target_of
 from server.library import Library
 from server.report.anatomy import Paragraph
-from server.report.outline import FRONT_KEYS
-from server.report.placing import SURE, Span, aside, moved
+from server.report.figures import Stated
+from server.report.placing import SURE, Span
+from server.report.years import Advance
 from server.storage import reports
 from server.storage.pasts import Past, Pledge
 from server.storage.reports import Report, Section
 from server.web.forms import Form
 
-UNPLACED, ASIDE = "?", "-"
 _AROUND = 16
-Options = tuple[tuple[str, str], ...]
+_SEEN = re.compile(r"(\d{1,6})-(\d{1,6}):(\S+)")
 
 
 @dataclass(frozen=True)
 class PlacedPart:
-    """One part of last year's report: its paragraphs, and where it goes. `doubts` are what a person must look at."""
+    """One part of last year's report: its paragraphs, and where it goes. `doubts` are what a person must look at.
+
+    `made`: this year's comes from the settings of the unit, so that this one is not carried.
+    """
 
     at: int
     first: int
@@ -30,6 +35,7 @@ class PlacedPart:
     target: str
     reason: str
     sure: bool
+    made: bool
     doubts: tuple[str, ...]
 
     @property
@@ -75,11 +81,12 @@ class PastPage:
 
     past: Past
     parts: tuple[PlacedPart, ...]
-    options: Options
-    reasons: tuple[str, ...]
+    sections: tuple[Section, ...]
+    fronts: tuple[str, ...]
     busy: tuple[Planned, ...]
     years: tuple[YearWord, ...]
     values: tuple[Value, ...]
+    contradicting: tuple[tuple[str, str], ...]
     stale: int
     dropped: tuple[tuple[str, str], ...]
 
@@ -88,43 +95,37 @@ class PastPage:
         """The parts that a person should look at."""
         return tuple(part for part in self.parts if not part.sure)
 
+    @property
+    def seen(self) -> str:
+        """Where every part goes, as `moves_chosen` compares with."""
+        return " ".join(f"{span.first}-{span.last}:{target_of(span)}" for span in self.past.spans)
+
 
 def past_page(connection: Connection, library: Library, report: Report, past: Past) -> PastPage:
     """The page of a past report that has been read."""
-    sections = reports.sections(connection, report.id)
     planned = plan(connection, library, report, past)
     return PastPage(
         past=past,
         parts=tuple(_part(past, at, span) for at, span in enumerate(past.spans)),
-        options=tuple(_options(sections, library.labels["front"])),
-        reasons=tuple(dict.fromkeys(span.reason for span in past.spans if span.reason)),
-        busy=tuple(each for each in planned.sections if not each.free),
+        sections=tuple(section for section in reports.sections(connection, report.id) if section.level),
+        fronts=FRONT_TARGETS,
+        busy=tuple(each for each in planned.sections if each.listed.text and not each.free),
         years=tuple(_years(planned.sections)),
-        values=tuple(
-            Value(
-                value.indicator,
-                library.indicators[value.indicator].name,
-                value.raw,
-                library.indicators[value.indicator].unit,
-                value.sentence,
-                there,
-            )
-            for value, there in planned.values
+        values=tuple(_value(library, stated, there) for stated, there in planned.values),
+        contradicting=tuple(
+            (library.indicators[each[0].indicator].name, "、".join(stated.raw for stated in each)) for each in planned.contradicting
         ),
         stale=sum(len(each.listed.stale) for each in planned.sections),
-        dropped=tuple((each.sentence, "；".join(each.reasons)) for one in planned.sections for each in one.listed.dropped),
+        dropped=tuple((each.sentence, "".join(each.reasons)) for one in planned.sections for each in one.listed.dropped),
     )
 
 
-def spans_chosen(past: Past, form: Form, by_hand: str) -> tuple[Span, ...]:
-    """Where the parts go as the form says; a part that it does not name stays. `by_hand` is the reason of what a person sets aside."""
-    spans = past.spans
-    for at, span in enumerate(past.spans):
-        target = form.get(f"to.{span.first}", _target(span))
-        if target == _target(span):
-            continue
-        spans = aside(spans, at, by_hand) if target == ASIDE else moved(spans, at, "" if target == UNPLACED else target)
-    return spans
+def moves_chosen(form: Form) -> tuple[Move, ...]:
+    """The parts that a person sends elsewhere than where the page showed them."""
+    seen = [(int(first), int(last), before) for first, last, before in _SEEN.findall(form.get("seen"))]
+    chosen = {name.removeprefix("to."): value for name, value in form.pairs if name.startswith("to.")}
+    moves = (Move(first, last, before, chosen.get(str(first), before)) for first, last, before in seen)
+    return tuple(move for move in moves if move.after != move.before)
 
 
 def counted_words(done: Counted) -> str:
@@ -140,28 +141,25 @@ def answered(pledges: tuple[Pledge, ...]) -> int:
 def _part(past: Past, at: int, span: Span) -> PlacedPart:
     paragraphs = past.anatomy.paragraphs[span.first : span.last + 1]
     placed = bool(span.key or span.reason)
-    doubts = tuple(each.doubt for each in paragraphs if each.doubt)
+    doubts = tuple(each.doubt for each in paragraphs if each.doubt and span.confidence < 1)
     sure = placed and (bool(span.reason) or span.confidence >= SURE) and not doubts
-    return PlacedPart(at, span.first, paragraphs, _target(span), span.reason, sure, doubts)
+    return PlacedPart(at, span.first, paragraphs, target_of(span), span.reason, sure, span.key in NOT_CARRIED, doubts)
 
 
-def _target(span: Span) -> str:
-    return span.key or (ASIDE if span.reason else UNPLACED)
-
-
-def _options(sections: tuple[Section, ...], fronts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    yield UNPLACED, "（还没放好，请选择）"
-    for section in sections:
-        if section.level:
-            yield section.key, "\u3000" * (section.level - 1) + section.heading + ("" if section.shown else "（本年未打开，放入后打开）")
-    yield from ((key, fronts[key]) for key in FRONT_KEYS if key != "date")
-    yield ASIDE, "不带入"
+def _value(library: Library, stated: Stated, there: str) -> Value:
+    indicator = library.indicators[stated.indicator]
+    return Value(stated.indicator, indicator.name, stated.raw, indicator.unit, stated.sentence, there)
 
 
 def _years(planned: tuple[Planned, ...]) -> Iterator[YearWord]:
     for each in planned:
-        text = each.filed.text
         for name, one in each.advances():
-            left = text[max(0, one.start - _AROUND) : one.start].rpartition("\n")[2]
-            right = text[one.end : one.end + _AROUND].partition("\n")[0]
+            left, right = _around(each.filed.text, one)
             yield YearWord(name, one.before, one.after, left, right, one.why, one.sure)
+
+
+def _around(text: str, word: Advance) -> tuple[str, str]:
+    """What stands before and after a word on its line, cut short."""
+    left = text[: word.start].rpartition("\n")[2]
+    right = text[word.end :].partition("\n")[0]
+    return ("…" if len(left) > _AROUND else "") + left[-_AROUND:], right[:_AROUND] + ("…" if len(right) > _AROUND else "")

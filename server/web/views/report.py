@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
-from server.actions.past import untouched
+from server.actions.renewing import untouched
 from server.library import Library
 from server.report.entries import Answer, read_number
 from server.report.who import Act

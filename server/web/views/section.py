@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
 from server.actions.drafting import facts_of
-from server.actions.past import untouched
+from server.actions.renewing import untouched
 from server.library import Library
 from server.report import drafting
 from server.report.entries import Entry, computed, exact_values, growth_of, read_entry
