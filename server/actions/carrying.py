@@ -118,7 +118,7 @@ def carry(connection: Connection, library: Library, actor: Actor, report_id: int
     taken = sum(how != SKIP and bool(each.listed.text) for each, how in ways)
     skipped = tuple(each.section.heading for each, how in ways if how == SKIP and each.listed.text)
     event = {"sections": str(taken), "stale": str(stale), "values": str(values), "skipped": str(len(skipped))}
-    history.add(connection, Event(actor.at, actor.id, f"past:{past.id}", "carry", standing.report.unit_id, report_id, past.version, event))
+    history.add(connection, Event(actor.at, actor.id, f"past:{past.id}", "carry", standing.report.unit_id, report_id, 0, event))
     reports.recount(connection, report_id, actor.at)
     return Counted(taken, stale, values, skipped)
 

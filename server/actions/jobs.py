@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from server.report.problems import NotFound, Problem, ReadOnly, job_broken, job_
 from server.report.who import Act
 from server.storage import jobs
 from server.storage.engine import Database
-from server.storage.jobs import Job, JobState
+from server.storage.jobs import OVER, Job, JobState
 
 PAST, RETURNS = "past", "returns"
 ACTS = {PAST: Act.carry, RETURNS: Act.collect}
@@ -138,8 +139,9 @@ def resumed(shop: Shop, silent_since: datetime) -> tuple[int, ...]:
             if job.state is JobState.stopping:
                 jobs.end(connection, job.id, JobState.cancelled, job_stopped(), {}, shop.now())
             jobs.move(connection, job.id, (JobState.running, JobState.waiting), JobState.waiting, shop.now())
-        living = jobs.living(connection)
-    _sweep(shop.folder, {str(each) for each in living}, silent_since)
+        folders = {int(path.name): path for path in shop.folder.glob("*") if path.name.isdecimal()}
+        states = jobs.states(connection, folders)
+    _sweep(folders, states, silent_since)
     return tuple(job.id for job in left if job.state is not JobState.stopping)
 
 
@@ -156,11 +158,12 @@ def _spool(folder: Path, files: tuple[Handed, ...]) -> None:
         (folder / f"{number:04d}.name").write_text(file.name, encoding="utf-8")
 
 
-def _sweep(root: Path, living: set[str], silent_since: datetime) -> None:
-    """Remove folders of jobs that are over or never came to be; one that another process is filling just now is younger."""
-    for folder in root.iterdir() if root.is_dir() else ():
-        if folder.name not in living and folder.stat().st_mtime <= silent_since.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
+def _sweep(folders: dict[int, Path], states: dict[int, JobState], silent_since: datetime) -> None:
+    """Remove the folders of jobs that are over or never came to be; that of one just handed in elsewhere is younger."""
+    for job_id, folder in folders.items():
+        with suppress(FileNotFoundError):  # another process may be at it
+            if states[job_id] in OVER if job_id in states else folder.stat().st_mtime <= silent_since.timestamp():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _waiting(folder: Path) -> tuple[Handed, ...]:

@@ -69,12 +69,15 @@ def read_past(work: Work) -> dict[str, str]:
 
 def place(connection: Connection, actor: Actor, report_id: int, past: Past, spans: tuple[Span, ...]) -> Past:
     """Keep where the parts go. Raises NotFound for a key the report lacks, Stale when somebody placed them since `past` was read."""
-    allow(connection, actor, Act.carry, report_id)
+    standing = allow(connection, actor, Act.carry, report_id)
     if not {span.key for span in spans} <= {"", *targets(connection, report_id)}:
         raise NotFound
     placed = replace(past, spans=spans, proof=proof(past.anatomy, spans))
     if not pasts.replace(connection, placed, past.version):
         raise Stale
+    value = {"spans": told(spans)}
+    event = Event(actor.at, actor.id, f"past:{past.id}", "place", standing.report.unit_id, report_id, past.version + 1, value)
+    history.add(connection, event)
     return replace(placed, version=past.version + 1)
 
 
@@ -91,6 +94,11 @@ def settled(spans: tuple[Span, ...], moves: Iterable[Move], by_hand: str) -> tup
             continue
         spans = aside(spans, at, by_hand) if move.after == ASIDE else moved(spans, at, "" if move.after == UNPLACED else move.after)
     return spans, tuple(clashing)
+
+
+def told(spans: Iterable[Span]) -> str:
+    """Where every part goes, as one line: `0-0:title 1-3:disputes 4-4:?`."""
+    return " ".join(f"{span.first}-{span.last}:{target_of(span)}" for span in spans)
 
 
 def target_of(span: Span) -> str:

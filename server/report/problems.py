@@ -491,3 +491,83 @@ def answer_too_long(title: str, limit: int) -> str:
 def pasted_name() -> str:
     """What pasted text is called among files."""
     return "粘贴的文字.txt"
+
+
+def office_needed() -> str:
+    """A form without anybody to fill it in."""
+    return "请填写交表单位，如“综治中心”。"
+
+
+def villages_needed(most: int) -> str:
+    """A form for many without their names, or for too many."""
+    return f"请写村（社区）的名称，一行一个，一次最多{most}个。"
+
+
+def nothing_asked() -> str:
+    """A form that asks for nothing."""
+    return "还没有选要填什么。请勾选章节的主要指标、单项指标或文字材料，再点一次。"
+
+
+def nothing_to_sum() -> str:
+    """A form of shares with nothing that can be added."""
+    return "选中的都是比率一类不能相加的指标，不能由各村分填。请改选件数、人次一类的指标。"
+
+
+def form_answered() -> str:
+    """A form to which something has come back."""
+    return "这份表已经有交回来的了，不能删除，也不能改指标。交表单位、期限和联系人还可以改；要加指标，请另发一份。"
+
+
+def pasted_block() -> str:
+    """What a pasted block is called among what came back."""
+    return "粘贴的表格"
+
+
+def secret_name(number: int) -> str:
+    """What a file is called whose name is not kept."""
+    return f"第{number}个文件（标有密级，名称也没有保存）"
+
+
+def form_too_large(cells: int) -> str:
+    """A workbook that is no form."""
+    return f"这个文件有{cells}个格子填了内容，不像填报表，没有读取。请只留下填报表那一张工作表，另存后再交。"
+
+
+def indicator_needed() -> str:
+    """A figure of which nobody has said what it counts."""
+    return "请先选定这个数是哪一项指标，再点采用。"
+
+
+def value_needed(name: str) -> str:
+    """A doubtful figure that is to be taken without a value."""
+    return f"请先把“{name}”的数填在框里，再点采用。"
+
+
+def overtaken(name: str, who: str, raw: str) -> str:
+    """A figure that somebody changed while the returned form was looked at."""
+    return f"“{name}”刚被{who or '另一位同事'}改为“{raw.strip()[:_QUOTED]}”，没有覆盖。请核对下面两边的数，再点一次采用，就以表里的为准。"
+
+
+def section_gone(name: str) -> str:
+    """Paragraphs for a section that this report does not have."""
+    return f"报告里没有“{name[:_QUOTED]}”这一节，文字没有加进去。请先在“章节”页打开这一节，再点采用。"
+
+
+def columns_needed() -> str:
+    """A table of which nobody has said what its columns are."""
+    return "请选出哪一列是指标名称、哪一列是本年数，两列不能相同。"
+
+
+def form_decided() -> str:
+    """A return that is moved to another form after something of it was taken."""
+    return "这份表里已经有采用的数，不能再改成别的单位交的。交错了的，请在章节里改数，并让对的单位另交一份。"
+
+
+def nothing_summed() -> str:
+    """A sum of nothing."""
+    return "各村（社区）还没有交这一项的数，不能用合计。请先核对收到的表，或点“催交”。"
+
+
+def form_line_too_long(limit: int) -> str:
+    """A name, a date or a contact that would not fit the head of the form."""
+    return f"交表单位、交表期限和联系人各不超过{limit}个字，写长了表头印不下。请缩短后再点一次。"

@@ -140,6 +140,11 @@ def set_form(connection: Connection, returned_id: int, form_id: int | None, offi
     connection.execute(update(t.returned).where(t.returned.c.id == returned_id).values(values))
 
 
+def set_content(connection: Connection, returned_id: int, content: str) -> None:
+    """Keep what was said about the columns of a return beside what was read."""
+    connection.execute(update(t.returned).where(t.returned.c.id == returned_id).values(content=content))
+
+
 def settle(connection: Connection, returned_id: int, at: datetime | None) -> None:
     """Nothing in a return waits for a decision any more; None opens it again."""
     connection.execute(update(t.returned).where(t.returned.c.id == returned_id).values(settled_at=at))

@@ -1,6 +1,7 @@
 """Long work on uploaded files: what was asked, how far it is, what came of it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -97,9 +98,10 @@ def unfinished(connection: Connection, silent_since: datetime) -> tuple[Job, ...
     return tuple(_job(row) for row in rows)
 
 
-def living(connection: Connection) -> tuple[int, ...]:
-    """The jobs that are not over."""
-    return tuple(connection.execute(select(t.job.c.id).where(t.job.c.state.in_(_LIVING))).scalars())
+def states(connection: Connection, job_ids: Iterable[int]) -> dict[int, JobState]:
+    """Where these jobs stand; one that never came to be is left out."""
+    rows = connection.execute(select(t.job.c.id, t.job.c.state).where(t.job.c.id.in_(tuple(job_ids))))
+    return {row.id: JobState(row.state) for row in rows}
 
 
 def _job(row: Row[*tuple[object, ...]]) -> Job:

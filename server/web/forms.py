@@ -1,10 +1,12 @@
 """What a browser sent: one form, read once, cleaned once at the border, and never empty-handed on an error."""
 
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from starlette.datastructures import UploadFile
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
@@ -20,6 +22,7 @@ MOST_FILES = 100
 MOST_FIELDS = 4000
 MOST_DIGITS = 9
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+_TAIL, _TOO_MANY = 512, "Too many files"
 _SECRET = ("csrf", "password", "again", "do")
 
 
@@ -95,37 +98,67 @@ async def read_form(request: Request) -> Form:
 
 async def read_upload(request: Request) -> Form:
     """The form of a page that also takes files. Raises Refused when it is too large or broken off; nothing is kept then."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "multipart/form-data":
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    if request.method != "POST" or kind != b"multipart/form-data":
         return await read_form(request)
-    parser = MultiPartParser(
-        request.headers, _bounded(request.stream()), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
-    )
+    body = _Body(request.stream())
+    sent = await _parts(request, body)
     try:
-        sent = await parser.parse()
-    except (MultiPartException, ClientDisconnect) as wrong:
-        raise Refused(upload_broken()) from wrong
+        boundary = options.get(b"boundary", b"")
+        if not boundary or b"--%s--" % boundary not in body.tail:
+            raise Refused(upload_broken())
+        return await _form(sent)
+    finally:
+        await sent.close()
+
+
+class _Body:
+    """The body of an upload on its way in: how long it was so far, and how it ended."""
+
+    def __init__(self, stream: AsyncGenerator[bytes, None]) -> None:
+        self.seen, self.tail = 0, b""
+        self._stream = stream
+
+    async def bounded(self) -> AsyncGenerator[bytes, None]:
+        """The body up to its bound; MultiPartException beyond, at which the parser closes its files."""
+        async for chunk in self._stream:
+            self.seen += len(chunk)
+            self.tail = (self.tail + chunk)[-_TAIL:]
+            if self.seen > MOST_UPLOADED:
+                raise MultiPartException(_TOO_MANY)
+            yield chunk
+
+    async def drain(self) -> None:
+        """Read away what is left, so that the browser hears why instead of a broken line; but not without end."""
+        async for chunk in self._stream:
+            self.seen += len(chunk)
+            if self.seen > MOST_DRAINED:
+                return
+
+
+async def _parts(request: Request, body: _Body) -> FormData:
+    """The parts of a form, its files on disk when they are large."""
+    parser = MultiPartParser(request.headers, body.bounded(), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
+    try:
+        return await parser.parse()
+    except MultiPartException as wrong:
+        with suppress(ClientDisconnect):
+            await body.drain()
+        large = wrong.message.startswith(_TOO_MANY)
+        raise Refused(upload_too_large(MOST_UPLOADED // MEGABYTE, MOST_FILES) if large else upload_broken()) from wrong
+    except ClientDisconnect as gone:
+        raise Refused(upload_broken()) from gone
+
+
+async def _form(sent: FormData) -> Form:
     items = sent.multi_items()
     cleaned = [(clean(name).text, clean(value)) for name, value in items if isinstance(value, str)]
     files = [Upload(_plain_name(value.filename or ""), await value.read()) for _, value in items if isinstance(value, UploadFile)]
-    await sent.close()
     return Form(
         tuple((name, value.text) for name, value in cleaned),
         sum(value.changed for _, value in cleaned),
         tuple(file for file in files if file.name or file.content),
     )
-
-
-async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
-    """The stream up to its bound; what is beyond is read away, so that the browser hears why instead of a broken line."""
-    seen = 0
-    async for chunk in stream:
-        seen += len(chunk)
-        if seen <= MOST_UPLOADED:
-            yield chunk
-        elif seen > MOST_DRAINED:
-            break
-    if seen > MOST_UPLOADED:
-        raise Refused(upload_too_large(MOST_UPLOADED // MEGABYTE, MOST_FILES))
 
 
 def _plain_name(name: str) -> str:

@@ -278,6 +278,16 @@ def test_outline_levels_tell_a_count_begun_again() -> None:
     assert _levels(*lines[:3], Line("一、丙", look=CHAPTER), Line(BODY)) == [1, 0, 1, 1, 0]
 
 
+def test_the_look_tells_which_of_two_counts_goes_on() -> None:
+    outer, inner = Look(font="黑体", size=32), Look(font="楷体", size=32)
+    lines = [
+        Line(word, look=look)
+        for word, look in (("一、甲", outer), ("一、乙", inner), ("二、丙", inner), ("二、丁", outer), ("三、戊", outer))
+    ]
+    assert _levels(*lines) == [1, 2, 2, 1, 1]
+    assert _levels(*lines[:2], *lines[3:]) == [1, 2, 1, 1]
+
+
 def test_numbers_kept_by_word_lists_count_as_typed_ones() -> None:
     lines = (
         Line("主要举措", mark="一、"),

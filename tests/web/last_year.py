@@ -1,5 +1,12 @@
 """An invented report of last year, 清溪镇's of 2024, as its clerks would have filed it: as text, and as a Word file."""
 
+from sqlalchemy import Connection
+
+from server.actions import reading
+from server.report.gathering import gathered
+from server.storage import pasts
+from server.storage.pasts import Past
+from tests.cast import NOW, YEAR, ZHAO, Town
 from tests.word.shapes import made
 
 REPORT = """关于清溪镇2024年度法治政府建设情况的报告
@@ -37,3 +44,10 @@ UNPLACED_REPORT = REPORT.replace("二、存在的不足和原因", f"{LOOSE}\n�
 def docx(text: str = REPORT) -> bytes:
     """The report as offices type it in Word: numbers by hand, fonts on the runs."""
     return made([line for line in text.splitlines() if line.strip()], "typed")
+
+
+def take_in(connection: Connection, town: Town, text: str = REPORT) -> int:
+    """The number of the report, read and placed in the town without the pages."""
+    found = reading.read(gathered(text), town.library, town.library.outlines["standard"])
+    past = Past(0, town.report, "2024.txt", YEAR - 1, None, found.anatomy, found.spans, found.proof, 1, NOW, None)
+    return pasts.add(connection, past, town.ids[ZHAO])

@@ -11,10 +11,11 @@ from server.actions.saving import Field, save_fields
 from server.report.snapshot import Item
 from server.report.who import Role
 from server.report.workflow import Move
-from server.storage import people
+from server.storage import jobs, pasts, people
 from tests.cast import LIN, NOW, PASSWORD, QIAN, ZHAO, ZHENG, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
+from tests.web.last_year import REPORT, take_in
 
 PAGES = {
     "/": LIN,
@@ -25,6 +26,10 @@ PAGES = {
     "/reports/{report}/outline": ZHAO,
     "/reports/{report}/export": LIN,
     "/reports/{report}/checklist": ZHAO,
+    "/reports/{report}/past": ZHAO,
+    "/reports/{report}/past/{past}": LIN,
+    "/reports/{report}/reckoning": LIN,
+    "/reports/{report}/jobs/{job}": ZHAO,
     "/units/{unit}": QIAN,
     "/units/{unit}/new": QIAN,
     "/units/{unit}/people": QIAN,
@@ -81,6 +86,34 @@ POSTS = {
         "do=tick:report-higher_party",
         (("note.report-higher_party", "回执"),),
     ),
+    "past": Post(
+        "/reports/{report}/past",
+        "/reports/{report}/past",
+        ZHAO,
+        "开始读取",
+        (("text", "政务公开。公开148条。"),),
+        (("text", " "),),
+        locks=True,
+    ),
+    "placed": Post(
+        "/reports/{report}/past/{past}",
+        "/reports/{report}/past/{past}",
+        ZHAO,
+        "带入本年报告",
+        (("to.{part}", "publicity"),),
+        (("to.{part}", "?"),),
+        locks=True,
+    ),
+    "reckoning": Post(
+        "/reports/{report}/reckoning",
+        "/reports/{report}/reckoning",
+        LIN,
+        "保存",
+        (("note.{pledge}", "轮训了两批"),),
+        (("note.{pledge}", "长" * 501),),
+        locks=True,
+    ),
+    "cancel": Post("/reports/{report}/jobs/{job}", "/reports/{report}/jobs/{job}", ZHAO, "取消读取", locks=True),
     "open": Post("/", "/units/{unit}/reports", ZHAO, "", (("year", "２０２３年"),), (("year", "去年"),)),
     "unit": Post("/units/{unit}", "/units/{unit}", QIAN, "保存", (("address", "本镇"),), (("region", "清溪"),)),
     "new unit": Post(
@@ -95,7 +128,7 @@ REFUSED = [name for name, post in POSTS.items() if post.wrong]
 def filled(town: Town, pattern: str, **other: int) -> str:
     """An address with the numbers of the town in it."""
     numbers = {"report": town.report, "unit": town.unit, "section": town.section("problems").id, "title": town.section("title").id}
-    return pattern.format_map(numbers | other)
+    return pattern.format_map(numbers | _taken_in(town) | other)
 
 
 def typed(town: Town, pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -120,7 +153,20 @@ def town(town: Town) -> Town:
         fields = [Field("text", str(section), {"body": "自己写的。"}, 0)]
         save_fields(connection, town.library, town.actor(LIN), town.standing(connection), fields)
         drafting.draft_section(connection, town.library, town.actor(LIN), town.report, section, {})
+        take_in(connection, town, REPORT)
+        pasts.add_pledges(connection, town.report, "plans", [("加强执法队伍建设", "组织全员轮训。", "enforcement")])
+        jobs.add(connection, town.report, town.ids[ZHAO], "past", {}, clock.now())
     return town
+
+
+def _taken_in(town: Town) -> dict[str, int]:
+    """The numbers of last year's report, of one part of it, of a plan in it, and of work on it."""
+    with town.database.read() as connection:
+        past = pasts.newest(connection, town.report)
+        pledged = pasts.pledges(connection, town.report)
+        job = next((each.id for each in jobs.unfinished(connection, clock.now())), 1)
+    part = next((span.first for span in past.spans if span.key == "openness"), 0) if past else 0
+    return {"past": past.id if past else 1, "part": part, "pledge": pledged[0].id if pledged else 1, "job": job}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -166,8 +212,8 @@ def test_a_page_that_is_not_there_is_not_found(town: Town, sign_in: SignIn, path
     browser = sign_in({**PAGES, **FILES}[path])
     for number in NOWHERE:
         assert browser.get(filled(town, path, report=number, unit=number)).status == 404
-        if "{section}" in path:
-            assert browser.get(filled(town, path, section=number)).status == 404
+        for name in ("section", "past", "job"):
+            assert f"{{{name}}}" not in path or browser.get(filled(town, path, **{name: number})).status == 404
 
 
 def test_an_address_that_is_no_number_is_not_found(sign_in: SignIn) -> None:

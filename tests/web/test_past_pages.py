@@ -7,9 +7,9 @@ import pytest
 from server.actions import reporting
 from server.actions.saving import Field, save_fields
 from server.report.workflow import Move
-from server.storage import contents, pasts
+from server.storage import contents, pasts, reports
 from server.storage.pasts import Past
-from tests.cast import LIN, ZHAO, ZHENG, Town
+from tests.cast import LIN, YEAR, ZHAO, ZHENG, Town, unit_of
 from tests.web.browser import Page
 from tests.web.conftest import SignIn
 from tests.web.last_year import LOOSE, REPORT, UNPLACED_REPORT, docx
@@ -64,7 +64,9 @@ def write(town: Town, key: str, body: str) -> None:
     section = town.section(key).id
     with town.database.write() as connection:
         base = contents.bodies(connection, [section]).get(section, ("", 0))[1]
-        save_fields(connection, town.library, town.actor(LIN), town.standing(connection), [Field("text", str(section), {"body": body}, base)])
+        save_fields(
+            connection, town.library, town.actor(LIN), town.standing(connection), [Field("text", str(section), {"body": body}, base)]
+        )
 
 
 def waiting(town: Town, key: str) -> list[str]:
@@ -111,7 +113,6 @@ def test_carrying_fills_the_sections_moves_the_year_on_and_drops_what_is_nobodys
     assert town.text("opening").startswith("2025年，清溪镇坚持以习近平新时代中国特色社会主义思想为指导")
     assert (town.text("plans"), town.text("problems")) == (PLANS, PROBLEMS)
     assert "张大山" not in "".join(town.text(key) for key in town.sections())
-    assert town.text("recipients") == "县委、县人民政府：" or "云澜县人民政府" not in town.text("title")
     assert last_of(town, "dis.center_received") == ("412", SENTENCE)
     assert last_of(town, "dis.center_resolved") == ("395", SENTENCE)
     assert last_of(town, "pub.materials") == ("12000", "全年开展法治宣传活动36场次，发放宣传资料12000份。")
@@ -179,15 +180,10 @@ def test_a_sentence_of_another_report_cannot_be_said_to_hold(town: Town, sign_in
     carried(town, sign_in)
     with town.database.read() as connection:
         sentence = pasts.waiting(connection, town.report)[0].id
-    from server.storage.reports import sections  # noqa: PLC0415
-    from tests.cast import YEAR, unit_of  # noqa: PLC0415
-
+    unit, outline = unit_of(town.library, "清溪镇"), town.library.outlines["standard"]
     with town.database.write() as connection:
-        actor = town.actor(ZHAO)
-        own = reporting.open_report(
-            connection, town.library, actor, town.unit, unit_of(town.library, "清溪镇"), YEAR + 1, town.library.outlines["standard"]
-        )
-        section = next(each.id for each in sections(connection, own) if each.key == "disputes")
+        own = reporting.open_report(connection, town.library, town.actor(ZHAO), town.unit, unit, YEAR + 1, outline)
+        section = next(each.id for each in reports.sections(connection, own) if each.key == "disputes")
     page = sign_in(ZHAO).get(f"/reports/{own}/sections/{section}")
     theirs = town.section("disputes").id
     token = dict(page.form("保存").pairs())["csrf"]
@@ -224,16 +220,15 @@ def test_parts_are_moved_cut_joined_and_set_aside(town: Town, sign_in: SignIn) -
     assert page.says("位置已保存")
     cut = paragraph(town, SENTENCE)
     page = page.form(f"do=split:{cut}").press(f"do=split:{cut}")
-    assert page.url.endswith(f"#part-{cut}") or page.status == 200
+    assert page.trail == (f"{town.path()}/past/1#part-{cut}",)
     assert part(town, SENTENCE) == cut
     page = page.press("保存", {f"to.{cut}": "-"})
     assert target(town, SENTENCE) == "人工选择不带入"
-    join = part(town, "带头遵守宪法法律") if part(town, "带头遵守宪法法律") != part(town, "三、党政") else part(town, "（二）创新普法方式")
+    join = part(town, "（二）创新普法方式")
     page = page.form(f"do=join:{join}").press(f"do=join:{join}")
     assert part(town, "（二）创新普法方式") == part(town, "（一）加强执法队伍建设")
     page.press("带入本年报告")
     assert town.text("disputes") == START
-    assert town.text("publicity").count("\n") >= 1
     assert "主动公开政府信息148条。" in town.text("publicity")
     assert (town.text("openness"), town.text("plans")) == ("", PLANS)
 
@@ -255,7 +250,7 @@ def test_carrying_again_overwrites_nothing_that_was_written_later(town: Town, si
     page = browser.get(f"{town.path()}/past").follow("查看上年内容的去处")
     assert page.says("再次带入不会覆盖后来写的内容")
     done = page.press("带入本年报告")
-    assert done.says("12 节已有文字，没有改动")
+    assert done.says("11 节已有文字，没有改动")
     assert town.text("disputes") == "我们自己写的。"
     assert "主动公开政府信息148条。" in town.text("openness")
 

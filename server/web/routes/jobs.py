@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import jobs as work
-from server.actions.jobs import PAST, RETURNS
+from server.actions.jobs import ACTS, PAST, RETURNS
 from server.report.problems import NotFound
 from server.report.who import Act
 from server.storage import jobs
@@ -27,7 +27,7 @@ def show(ask: Ask, report_id: Id, job_id: Id) -> Response:
     if job.state is JobState.done:
         return _on(ask, job)
     template = "partials/job.html" if ask.swap else "pages/job.html"
-    return ask.page(template, report=standing.report, job=job, back=_back(job))
+    return ask.page(template, report=standing.report, job=job, back=_back(job), may=standing.may(ACTS[job.kind]))
 
 
 @router.post("/reports/{report_id}/jobs/{job_id}")

@@ -10,7 +10,7 @@ from server.report.problems import Refused
 from server.report.who import Act
 from server.web.depends import Ask, Asking, Id
 from server.web.unit_form import Wrong
-from server.web.views.ledger_paste import ADD, Block, block_of, heads_of, shown_of, sources_of, wanted_of, wrongs
+from server.web.views.ledger_paste import ADD, MOST_ASKED, MOST_SHOWN, Block, block_of, heads_of, shown_of, sources_of, wanted_of, wrongs
 
 router = APIRouter()
 
@@ -67,6 +67,7 @@ def _shown(ask: Asking, report_id: int, key: str, block: Block) -> Response:
         _, standing = ask.allow(connection, Act.fill, report_id)
     values: dict[str, object] = {"report": standing.report, "given": block.given, "block": block, "errors": errors, "form": ask.form}
     values |= {"sources": sources_of(block), "heads": heads_of(block), "shown": shown_of(block, ask.form), "wanted": wanted_of(ask.form)}
+    values |= {"most_asked": MOST_ASKED, "most_shown": MOST_SHOWN}
     values |= {"rememberable": rememberable(block.table, block.given, ask.site.library.personal)}
     return ask.page("pages/ledger_block.html", 422 if errors else 200, **values)
 

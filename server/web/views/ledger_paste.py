@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from server.actions.allowing import Standing
 from server.actions.ledgers import ledger_of
 from server.library import Library
-from server.report.cells import Outcome, read_cell
+from server.report.cells import read_cell
 from server.report.headers import Rows
 from server.report.lists import Column, RecordList
 from server.report.mapping import SURE, ColumnMap, Kept, Link, mapped
@@ -34,7 +34,6 @@ HEADS, SAMPLES, HEAD_WORDS = 12, 3, 30
 MOST_ASKED, MOST_SHOWN = 100, 200
 OPEN, NONE = "?", "-1"
 LOOK, ADD, AFRESH = "look", "add", ("read", "plain", "forget")
-ASKED = (Outcome.unclear, Outcome.outside, Outcome.inferred)
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Shown:
-    """The rows of the block in the order a person should look at them; `left` are rows that are no records, with their first words."""
+    """The rows of the block in the order a person should look at them.
+
+    `asking`: rows with a cell that is asked about, as they are now, and in `before` by number as they were pasted; `open`: how many
+    of them still ask; `left`: rows that are no records, with their first words.
+    """
 
     columns: tuple[Column, ...]
     asking: tuple[Row, ...]
+    before: Mapping[int, Row]
+    open: int
     twins: tuple[Row, ...]
     plain: tuple[Row, ...]
     left: tuple[tuple[int, str, str], ...]
@@ -63,22 +68,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Block:
-    """A pasted block as its form has it, read."""
+    """A pasted block as its form has it, read. `before` are its rows without what was typed into cells that were asked about."""
 
     given: RecordList
     text: str
     rows: Rows
     table: ColumnMap
-    chosen: Mapping[int, str]
     down: tuple[str, ...]
     keep: frozenset[int]
     plain: bool
     done: Pasted
+    before: tuple[Row, ...]
+
+    @property
+    def text_mark(self) -> str:
+        """What tells this text from another."""
+        return marked(self.text)
 
     @property
     def mark(self) -> str:
         """What tells this reading from another: a digest of the text and of what its columns are."""
-        meant = [(link.at, link.column) for link in self.table.links if link.confidence >= SURE]
+        meant = [(link.at, link.column) for link in self.table.links if link.column and link.confidence >= SURE]
         return marked(repr((self.text, self.table.head.first, meant, self.table.down)))
 
     @property
@@ -115,7 +125,7 @@ def block_of(connection: Connection, library: Library, standing: Standing, key: 
     present = [each.content for each in ledger.filled]
     done = pasted(rows, table, given, library.personal, report.year, present, keep)
     corrected = tuple(_corrected(row, given, report.year, form) if same else row for row in done.rows)
-    return Block(given, text, rows, table, chosen, down, keep, plain, replace(done, rows=corrected))
+    return Block(given, text, rows, table, down, keep, plain, replace(done, rows=corrected), done.rows)
 
 
 def sources_of(block: Block) -> tuple[Source, ...]:
@@ -138,13 +148,17 @@ def sources_of(block: Block) -> tuple[Source, ...]:
 def shown_of(block: Block, form: Form) -> Shown:
     """What the rows come to."""
     rows = [row for row in block.done.rows if row.values]
+    before = {row.number: row for row in block.before}
+    asking = tuple(row for row in rows if before[row.number].messages and not row.twin)
     used = {key for row in rows for key in row.values}
     words = {at: _first_words(block.rows[at - 1]) for at, _ in block.done.left}
     return Shown(
-        tuple(each for each in block.given.columns if each.key in used or each.key in block.table.source),
-        tuple(row for row in rows if row.messages and not row.twin),
+        tuple(each for each in block.given.columns if each.key in used or (each.key in block.table.source and not each.personal)),
+        asking,
+        before,
+        sum(bool(row.messages) for row in asking),
         tuple(row for row in rows if row.twin),
-        tuple(row for row in rows if not row.messages and not row.twin),
+        tuple(row for row in rows if not before[row.number].messages and not row.twin),
         tuple((at, reason.value, words[at]) for at, reason in block.done.left),
         len(block.records(wanted_of(form))),
     )
@@ -187,7 +201,8 @@ def _chosen(form: Form, table: ColumnMap, given: RecordList) -> Iterator[tuple[i
 
 def _corrected(row: Row, given: RecordList, year: int, form: Form) -> Row:
     """The row with what was typed into the cells that were asked about."""
-    typed = {key: form.get(f"fix.{row.number}.{key}") for key in row.cells if _changed(form, f"{row.number}.{key}")}
+    asked = [key for key, cell in row.cells.items() if cell.message and _changed(form, f"{row.number}.{key}")]
+    typed = {key: form.get(f"fix.{row.number}.{key}") for key in asked}
     return replace(row, cells={**row.cells, **{key: read_cell(text, given.by_key[key], year) for key, text in typed.items()}})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from server.actions.carrying import NOT_CARRIED, Counted, Planned, plan
-from server.actions.past import FRONT_TARGETS, Move, target_of
+from server.actions.past import FRONT_TARGETS, Move, target_of, told
 from server.library import Library
 from server.report.anatomy import Paragraph
 from server.report.figures import Stated
@@ -98,7 +98,7 @@ class PastPage:
     @property
     def seen(self) -> str:
         """Where every part goes, as `moves_chosen` compares with."""
-        return " ".join(f"{span.first}-{span.last}:{target_of(span)}" for span in self.past.spans)
+        return told(self.past.spans)
 
 
 def past_page(connection: Connection, library: Library, report: Report, past: Past) -> PastPage:
