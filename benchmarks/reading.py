@@ -18,9 +18,9 @@ from lxml import etree
 
 from server.actions import reading
 from server.library import Library, load
-from server.report.carrying import carried
-from server.report.filing import filed
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, SignOff, Title
+from server.report.past.carrying import carried
+from server.report.past.filing import filed
 from server.word.reader import read_docx
 from server.word.writer import write
 

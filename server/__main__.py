@@ -17,11 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from server import clock, starting
 from server.actions import entering, importing, reading
 from server.library import Library, load
-from server.report.anatomy import Part
 from server.report.composing import compose
 from server.report.outline import family
-from server.report.placing import parts
+from server.report.past.placing import parts
 from server.report.problems import BrokenData, NotFound, Problem, Refused, unknown_outline
+from server.report.reading.anatomy import Part
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import keeping, migrating

@@ -89,7 +89,7 @@ def opened(content: bytes, kind: Literal["docx", "xlsx"]) -> Archive:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _checked(package, kind)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, expat.ExpatError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, expat.ExpatError) as broken:
         raise Refused(problems.file_damaged()) from broken
 
 
@@ -103,7 +103,7 @@ def _packed_kind(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         return Kind.docx if b"word/" in content else Kind.xlsx if b"xl/" in content else Kind.other
     return Kind.docx if any(name.startswith("word") for name in names) else Kind.xlsx if _TYPES in names else Kind.other
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,6 +47,15 @@ class Reader:
                 self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
         return found
 
+    def keyed(self, model: type[_Value], pattern: str, table: str, known: tuple[str, ...] = ()) -> dict[str, _Value]:
+        """The `[[table]]` entries of the files by key or id; one that comes twice is a mistake."""
+        return self.unique(pattern.partition("/")[0], self.values(model, pattern, table, known or (table,)))
+
+    def whole(self, model: type[_Value], pattern: str, place: str) -> dict[str, _Value]:
+        """Every file as one value, by its key."""
+        found = [value for name, table in self.tables(pattern) for value in self.value(model, table, name, place)]
+        return self.unique(pattern.partition("/")[0], found)
+
     def value(self, model: type[_Value], row: object, name: str, place: str) -> list[_Value]:
         """One value, or none and its mistakes."""
         try:
@@ -59,13 +68,14 @@ class Reader:
             ]
             return []
 
-    def unique(self, what: str, values: list[_Value], key: Callable[[_Value], str]) -> dict[str, _Value]:
-        """Values by key; a key that comes twice is a mistake."""
+    def unique(self, what: str, values: list[_Value]) -> dict[str, _Value]:
+        """Values by key or id; one that comes twice is a mistake."""
         table: dict[str, _Value] = {}
         for value in values:
-            if key(value) in table:
-                self.mistakes.append(f"{what}: {key(value)}: 重复")
-            table[key(value)] = value
+            key = str(getattr(value, "key", "") or getattr(value, "id", ""))
+            if key in table:
+                self.mistakes.append(f"{what}: {key}: 重复")
+            table[key] = value
         return table
 
     def one(self, model: type[_Value], name: str) -> _Value | None:

@@ -8,25 +8,25 @@ from pathlib import Path
 from typing import get_args
 
 from server.datafiles import Reader
-from server.report.cells import Outcome
-from server.report.collecting import Wording as FormWording
 from server.report.formats import Format
-from server.report.identity import Kind as Person
+from server.report.forms.collecting import Wording as FormWording
 from server.report.indicators import Indicator, Relation
-from server.report.judging import Judgement
-from server.report.lists import RecordList, slips
-from server.report.mapping import Why
+from server.report.ledgers.cells import Outcome
+from server.report.ledgers.identity import Kind as Person
+from server.report.ledgers.lists import RecordList, slips
+from server.report.ledgers.mapping import Why
+from server.report.ledgers.personal import PersonalWords
+from server.report.ledgers.records import Difference
+from server.report.ledgers.rows import LeftOut
 from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
-from server.report.personal import PersonalWords
+from server.report.past.judging import Judgement
+from server.report.past.wordings import Wordings
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.problems import BrokenData
-from server.report.recognising import Recogniser, Recognition, recognition
-from server.report.records import Difference
-from server.report.rows import LeftOut
+from server.report.prose.recognising import Recogniser, Recognition, recognition
 from server.report.rules import Certainty, Nature, Rule, Step
 from server.report.units import Kind, Tier
 from server.report.who import Role
-from server.report.wordings import Wordings
 from server.report.workflow import Move, State
 
 
@@ -71,41 +71,36 @@ class Library:
 def load(root: Path) -> Library:
     """The library in a data folder. Raises BrokenData with every mistake found."""
     reader = Reader(root)
-    kinds = reader.values(Kind, "kinds.toml", "kind", ("kind",))
-    sections = reader.values(SectionKind, "sections.toml", "section", ("section",))
-    labels = {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()}
-    outlines = [value for name, table in reader.tables("outlines/*.toml") for value in reader.value(Outline, table, name, "提纲")]
-    indicators = reader.values(Indicator, "indicators/*.toml", "indicator", ("indicator", "relation"))
-    relations = reader.values(Relation, "indicators/*.toml", "relation", ("indicator", "relation"))
-    phrases = reader.values(Phrase, "phrases/*.toml", "phrase", ("phrase",))
-    rules = reader.values(Rule, "rules/*.toml", "rule", ("rule",))
-    steps = reader.values(Step, "steps.toml", "step", ("step",))
-    formats = [value for name, table in reader.tables("formats/*.toml") for value in reader.value(Format, table, name, "版式")]
     wordings, judgement = reader.one(Wordings, "placing.toml"), reader.one(Judgement, "carrying.toml")
     form_words, personal = reader.one(FormWording, "collecting.toml"), reader.one(PersonalWords, "personal.toml")
+    both = ("indicator", "relation")
+    kinds, sections = reader.keyed(Kind, "kinds.toml", "kind"), reader.keyed(SectionKind, "sections.toml", "section")
+    outlines, formats = reader.whole(Outline, "outlines/*.toml", "提纲"), reader.whole(Format, "formats/*.toml", "版式")
+    indicators = reader.keyed(Indicator, "indicators/*.toml", "indicator", both)
+    relations = reader.keyed(Relation, "indicators/*.toml", "relation", both)
+    phrases, rules = reader.keyed(Phrase, "phrases/*.toml", "phrase"), reader.keyed(Rule, "rules/*.toml", "rule")
+    steps = reader.values(Step, "steps.toml", "step", ("step",))
     recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
-    ledgers = [value for name, table in reader.tables("lists/*.toml") for value in reader.value(RecordList, table, name, "台账")]
-    reader.unique("indicators", relations, lambda each: each.id)
-    reader.unique("phrases", phrases, lambda each: each.id)
-    reader.unique("rules", rules, lambda each: each.id)
+    ledgers = reader.whole(RecordList, "lists/*.toml", "台账")
+    labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
     if not (wordings and judgement and form_words and personal):
         raise BrokenData(tuple(reader.mistakes))
     library = Library(
         version=reader.digest.hexdigest()[:16],
-        kinds=reader.unique("kinds.toml", kinds, lambda each: each.key),
-        sections=reader.unique("sections.toml", sections, lambda each: each.key),
-        labels=_labels(reader, labels),
-        outlines=reader.unique("outlines", outlines, lambda each: each.key),
-        indicators=reader.unique("indicators", indicators, lambda each: each.id),
-        relations=tuple(relations),
-        phrases=tuple(phrases),
-        rules=tuple(rules),
+        kinds=kinds,
+        sections=sections,
+        labels=labels,
+        outlines=outlines,
+        indicators=indicators,
+        relations=tuple(relations.values()),
+        phrases=tuple(phrases.values()),
+        rules=tuple(rules.values()),
         steps=tuple(steps),
-        formats=reader.unique("formats", formats, lambda each: each.key),
+        formats=formats,
         wordings=wordings,
         judgement=judgement,
         recognisers=tuple(recognisers),
-        ledgers=reader.unique("lists", ledgers, lambda each: each.key),
+        ledgers=ledgers,
         form_words=form_words,
         personal=personal,
     )
@@ -152,7 +147,13 @@ def _crossed(library: Library) -> Iterator[str]:
 def _crossed_labels(library: Library) -> Iterator[str]:
     """Names that pages will look for."""
     named: dict[str, Iterable[str]] = {"states": State, "moves": Move, "roles": Role, "natures": Nature, "certainty": get_args(Certainty)}
-    named |= {"difference": (*Difference, "own", "none"), "left_out": LeftOut, "person_kinds": Person, "column_why": Why, "cell_outcome": Outcome}
+    named |= {
+        "difference": (*Difference, "own", "none"),
+        "left_out": LeftOut,
+        "person_kinds": Person,
+        "column_why": Why,
+        "cell_outcome": Outcome,
+    }
     named |= {"front": FRONT_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})
@@ -171,7 +172,6 @@ def _crossed_intake(library: Library) -> Iterator[str]:
     yield from (f"lists: {slip}" for each in library.ledgers.values() for slip in slips(each, library.indicators))
     keys = {family(each.key) for each in library.wordings.wording}
     yield from (f"placing.toml: {key}: 没有这一节" for key in sorted(keys - library.sections.keys()))
-    yield from (f"placing.toml: {key}: 没有词语认得这一节" for key in sorted(library.sections.keys() - keys))
 
 
 def _crossed_section(section: SectionKind) -> Iterator[str]:

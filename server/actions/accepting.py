@@ -15,7 +15,7 @@ from server.library import Library
 from server.report import grammar
 from server.report.entries import Answer as Understood
 from server.report.entries import read_number
-from server.report.outcomes import Kind
+from server.report.forms.outcomes import Kind
 from server.report.outline import family
 from server.report.problems import NotFound, indicator_needed, overtaken, section_gone, unreadable_number, value_needed
 from server.report.snapshot import Item

@@ -8,15 +8,15 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.saving import ENTRY, TEXT, Field, save_fields
 from server.library import Library
-from server.report.carrying import Carried, carried
-from server.report.figures import Figure, LastValues, Stated, figures_in, last_values
-from server.report.filing import Filed, filed
 from server.report.outline import FRONT_KEYS, family
+from server.report.past.carrying import Carried, carried
+from server.report.past.filing import Filed, filed
+from server.report.past.reckoning import Trouble, beside, pledges, troubles
+from server.report.past.years import Advance
 from server.report.problems import NotFound, Refused, Stale, still_unplaced
-from server.report.reckoning import Trouble, beside, pledges, troubles
+from server.report.prose.figures import Figure, LastValues, Stated, figures_in, last_values
 from server.report.snapshot import EntryRecord
 from server.report.who import Act
-from server.report.years import Advance
 from server.storage import contents, history, pasts, reports
 from server.storage.contents import StoredEntry, Text
 from server.storage.history import Event

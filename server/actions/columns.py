@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow
 from server.actions.received import Columns, Content, Desk, dumped, headed
-from server.report.blocks import blocks
-from server.report.grids import Grid
-from server.report.naming import Headings
+from server.report.forms.blocks import blocks
+from server.report.forms.grids import Grid
+from server.report.forms.naming import Headings
 from server.report.problems import Refused, columns_needed
 from server.report.who import Act
 from server.storage import forms, history, ledgers

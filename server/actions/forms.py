@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.actions.allowing import Actor, Standing, allow
 from server.library import Library
-from server.report.collecting import CODES, Asked, AskedText, CollectionForm, code_of
+from server.report.forms.collecting import CODES, Asked, AskedText, CollectionForm, code_of
 from server.report.indicators import Indicator
 from server.report.outline import asked_keys, family
 from server.report.problems import NotFound, Refused, form_answered, form_line_too_long, nothing_asked, nothing_to_sum, office_needed

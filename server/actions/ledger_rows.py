@@ -1,7 +1,7 @@
 """Writes the rows of record lists: typed, pasted, removed, brought back, each with a version; and remembers how columns were meant."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.ledgers import Values, follow, ledger_of
 from server.library import Library
-from server.report.headers import exactly
-from server.report.lists import RecordList
-from server.report.mapping import ColumnMap
-from server.report.personal import PersonalWords
+from server.report.ledgers.headers import exactly
+from server.report.ledgers.identity import Kind
+from server.report.ledgers.lists import RecordList
+from server.report.ledgers.mapping import ColumnMap
+from server.report.ledgers.personal import Found, PersonalWords
 from server.report.problems import NotFound, Refused, record_removed
 from server.report.who import Act
 from server.report.words import half_width
@@ -39,6 +40,15 @@ class Clash:
     row: TypedRow
     mine: Values
     theirs: Past
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How a block was meant, to remember under a name; `persons` are its columns that speak of persons."""
+
+    name: str
+    table: ColumnMap
+    persons: tuple[Found, ...]
 
 
 @dataclass(frozen=True)
@@ -110,27 +120,27 @@ def restore_row(connection: Connection, library: Library, actor: Actor, report_i
     follow(connection, library, actor, standing, ledger)
 
 
-def keep_mapping(connection: Connection, library: Library, actor: Actor, report_id: int, key: str, table: ColumnMap, name: str) -> bool:
-    """Remember a mapping under a name for the unit, in the place of others for the same headers; whether it could be."""
+def keep_mapping(connection: Connection, library: Library, actor: Actor, report_id: int, key: str, read: Remembered) -> bool:
+    """Remember a mapping under its name for the unit, in the place of others for the same headers; whether it could be."""
     standing = allow(connection, actor, Act.fill, report_id)
     given = ledger_of(connection, library, standing.report, key).given
-    if not rememberable(table, given, library.personal):
+    if not rememberable(read.table, given, read.persons, library.personal):
         return False
-    unit_id, kept = standing.report.unit_id, table.to_keep(name)
+    unit_id, kept = standing.report.unit_id, read.table.to_keep(read.name)
     for each in ledgers.mappings(connection, unit_id, key):
         if each.columns.keys() == kept.columns.keys():
             ledgers.forget_mapping(connection, unit_id, each.id)
-    ledgers.keep_mapping(connection, unit_id, key, StoredMapping(0, name, dict(kept.columns)), actor.id, actor.at)
-    history.add(connection, Event(actor.at, actor.id, f"mapping:{unit_id}:{key}", "keep", unit_id, value={"name": name}))
+    ledgers.keep_mapping(connection, unit_id, key, StoredMapping(0, kept.name, dict(kept.columns)), actor.id, actor.at)
+    history.add(connection, Event(actor.at, actor.id, f"mapping:{unit_id}:{key}", "keep", unit_id, value={"name": kept.name}))
     return True
 
 
-def rememberable(table: ColumnMap, given: RecordList, words: PersonalWords) -> bool:
+def rememberable(table: ColumnMap, given: RecordList, persons: Iterable[Found], words: PersonalWords) -> bool:
     """Whether the header is one. A row of values that was taken for it is not kept, because it may speak of a person."""
-    labels = [each for each in table.head.labels if each]
-    exact = [each for each in labels if exactly(each, given.columns)]
-    doubtful = [each for each in labels if words.is_name(each) and each not in exact]
-    return bool(labels) and not any(_VALUE.search(half_width(each)) for each in labels) and (len(exact) > 1 or not doubtful)
+    labels = {at: label for at, label in enumerate(table.head.labels) if label}
+    exact = [at for at, label in labels.items() if exactly(label, given.columns)]
+    names = [each.at for each in persons if each.kind is Kind.name and each.at not in exact and words.is_name(labels.get(each.at, ""))]
+    return bool(labels) and not any(_VALUE.search(half_width(each)) for each in labels.values()) and (len(exact) > 1 or not names)
 
 
 def forget_mapping(connection: Connection, actor: Actor, report_id: int, key: str, name: str) -> None:

@@ -5,10 +5,10 @@ from itertools import chain
 from pathlib import Path
 
 from server.archives import Kind, kind_of
-from server.report.collecting import Wording
-from server.report.gathering import decoded
-from server.report.grids import Grid, pasted_grid
+from server.report.forms.collecting import Wording
+from server.report.forms.grids import Grid, pasted_grid
 from server.report.problems import Refused, form_too_large, nothing_pasted
+from server.report.reading.gathering import decoded
 from server.report.secrecy import secret_in_bytes, secret_mark
 from server.sheets.grids import read_xlsx
 from server.word.conversion import as_docx, as_xlsx
@@ -20,14 +20,12 @@ _DOCUMENT_NAMES = (".docx", ".doc", ".wps", ".rtf", ".odt")
 _TEXT_NAMES = (".txt", ".csv")
 
 
-def tables_of(
-    name: str, content: bytes, wording: Wording, folder: Path, stop: Callable[[], bool], *, pasted: bool = False
-) -> tuple[Grid, ...]:
+def tables_of(name: str, content: bytes, wording: Wording, folder: Path, stop: Callable[[], bool]) -> tuple[Grid, ...]:
     """The tables of a workbook, a document, an older file that LibreOffice converts, or a block of text; the bytes decide, not the name.
 
     `folder` and `stop` as in `conversion.as_xlsx`. Refused for what cannot be read, and for what is no form by its size.
     """
-    grids = _pasted(content, wording) if pasted or _is_text(name, content) else _opened(name, content, wording, folder, stop)
+    grids = _pasted(content, wording) if _is_text(name, content) else _opened(name, content, wording, folder, stop)
     cells = sum(1 for grid in grids for _ in grid.filled())
     if cells > MOST_CELLS:
         raise Refused(form_too_large(cells))

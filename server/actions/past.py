@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from server.actions import jobs, reading
 from server.actions.allowing import Actor, allow
 from server.actions.jobs import PAST, Handed, Order, Shop, Work
-from server.report.anatomy import Anatomy, Part
 from server.report.outline import FRONT_KEYS
-from server.report.placing import Span, aside, moved, proof
+from server.report.past.placing import Span, aside, moved, proof
 from server.report.problems import NotFound, Stale
+from server.report.reading.anatomy import Anatomy, Part
 from server.report.secrecy import secret_in_bytes
 from server.report.who import Act
 from server.report.words import half_width

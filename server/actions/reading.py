@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from server.library import Library
-from server.report.anatomy import Anatomy, Part, understand
-from server.report.figures import Figure, figures_in
 from server.report.outline import Outline, family
-from server.report.placing import Proof, Span, parts, place, proof
-from server.report.source import Source
-from server.report.wordings import targets
+from server.report.past.placing import Proof, Span, parts, place, proof
+from server.report.past.wordings import targets
+from server.report.prose.figures import Figure, figures_in
+from server.report.reading.anatomy import Anatomy, Part, understand
+from server.report.reading.source import Source
 
 _NAMES = re.compile(r"[、，,；;\s]+")
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from server.actions.forms import press_of
 from server.library import Library
-from server.report.collecting import CollectionForm
-from server.report.grids import Cell, Grid
-from server.report.outcomes import Kind, Known, Outcome, Present
-from server.report.outcomes import Returned as Answers
-from server.report.returns import read
+from server.report.forms.collecting import CollectionForm
+from server.report.forms.grids import Cell, Grid
+from server.report.forms.outcomes import Kind, Known, Outcome, Present
+from server.report.forms.outcomes import Returned as Answers
+from server.report.forms.returns import read
 from server.storage import contents, forms
 from server.storage.contents import StoredEntry
 from server.storage.forms import Form, Given, Returned
@@ -37,13 +37,12 @@ class Columns:
 class Content:
     """A return as read. `problem` is the sentence why it was not, `again` the return that has the same bytes.
 
-    `codes` are the forms it answers by itself, `pasted` says that it was no file.
+    `codes` are the forms it answers by itself.
     """
 
     grids: tuple[Grid, ...] = ()
     columns: Columns | None = None
     codes: tuple[str, ...] = ()
-    pasted: bool = False
     phone: str = ""
     problem: str = ""
     again: int = 0

@@ -15,7 +15,7 @@ from server.actions.columns import columns_kept, remembered
 from server.actions.jobs import RETURNS, Handed, Order, Shop, Work
 from server.actions.received import Content, Desk, desk_of, dumped, loaded, read_again, read_content
 from server.library import Library
-from server.report.outcomes import Returned as Answers
+from server.report.forms.outcomes import Returned as Answers
 from server.report.problems import NotFound, Refused, form_decided, job_broken, secret_file, secret_name
 from server.report.who import Act
 from server.storage import files, forms, history, reports
@@ -25,7 +25,6 @@ from server.storage.ledgers import StoredMapping
 from server.storage.reports import Report
 from server.word.sources import media_type_of
 
-PASTED = "pasted"
 log = logging.getLogger("chengbao")
 
 
@@ -49,7 +48,7 @@ class Whose:
     given_on: str
 
 
-def hand_in(connection: Connection, shop: Shop, actor: Actor, report_id: int, handed: tuple[Handed, ...], *, pasted: bool = False) -> int:
+def hand_in(connection: Connection, shop: Shop, actor: Actor, report_id: int, handed: tuple[Handed, ...]) -> int:
     """The job that reads what came back. A file that openly bears a mark of secrecy is not even put down; Refused when all do."""
     allow(connection, actor, Act.collect, report_id)
     marks = {at: opening.mark_of(file.name, file.content) for at, file in enumerate(handed, 1)}
@@ -57,7 +56,7 @@ def hand_in(connection: Connection, shop: Shop, actor: Actor, report_id: int, ha
     kept = [at for at in marks if at not in secret]
     if not kept:
         raise Refused(next(iter(secret.values())))
-    asked = {"numbers": " ".join(map(str, kept)), "secret": json.dumps(secret), PASTED: str(int(pasted))}
+    asked = {"numbers": " ".join(map(str, kept)), "secret": json.dumps(secret)}
     return jobs.hand_in(connection, shop, actor, report_id, Order(RETURNS, tuple(handed[at - 1] for at in kept), asked))
 
 
@@ -120,13 +119,12 @@ def settle(connection: Connection, desk: Desk, returned: Returned, actor: Actor)
 
 def _tried(work: Work, desk: Desk, number: int, file: Handed, kept: Iterable[StoredMapping]) -> _Opened:
     """A file read, or the sentence why not. What breaks the program is told and logged, and the next file is read all the same."""
-    pasted = work.job.asked[PASTED] == "1"
     wording = desk.known.wording
     try:
-        grids = opening.tables_of(file.name, file.content, wording, work.folder, work.stopping, pasted=pasted)
+        grids = opening.tables_of(file.name, file.content, wording, work.folder, work.stopping)
         if mark := opening.mark_of(file.name, file.content, grids):
             return _Opened(secret_name(number), b"", Content(problem=secret_file(mark)))
-        plain = Content(grids, pasted=pasted)
+        plain = Content(grids)
         plain = replace(plain, columns=columns_kept(desk, plain, kept))
         answers = read_content(desk, plain, file.name)
     except Refused as refused:

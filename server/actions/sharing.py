@@ -9,8 +9,8 @@ from server.actions.allowing import Actor, allow
 from server.actions.received import Desk, desk_of
 from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.library import Library
+from server.report.forms.shares import Total, totals
 from server.report.problems import NotFound, Refused, nothing_summed
-from server.report.shares import Total, totals
 from server.report.who import Act
 from server.storage import history
 from server.storage.forms import Form

@@ -520,7 +520,7 @@ def form_answered() -> str:
 
 def pasted_block() -> str:
     """What a pasted block is called among what came back."""
-    return "粘贴的表格"
+    return "粘贴的表格.txt"
 
 
 def secret_name(number: int) -> str:

@@ -11,8 +11,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.report.collecting import TEXT_ID, Asked, CollectionForm, Wording, chapters, filled
-from server.report.grids import letters
+from server.report.forms.collecting import TEXT_ID, Asked, CollectionForm, Wording, chapters, filled
+from server.report.forms.grids import letters
 from server.sheets.guarding import guard
 from server.sheets.measuring import height
 

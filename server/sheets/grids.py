@@ -11,8 +11,8 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from openpyxl.xml.functions import Element
 
 from server.archives import opened
-from server.report.doubts import pictures, table_cut, tables_cut
-from server.report.grids import EMPTY, MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, Cell, Grid, Look
+from server.report.forms.doubts import pictures, table_cut, tables_cut
+from server.report.forms.grids import EMPTY, MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, Cell, Grid, Look
 from server.report.problems import Refused, file_damaged
 from server.sheets.workbook import Listed, NumberFormat, Workbook, elements, local, relations, text_of, workbook_in
 

@@ -5,8 +5,8 @@ from itertools import groupby
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.report.collecting import Asked, CollectionForm, Wording, filled, with_words
-from server.report.grids import letters
+from server.report.forms.collecting import Asked, CollectionForm, Wording, filled, with_words
+from server.report.forms.grids import letters
 
 _ALLOWED = ("formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns", "sort", "autoFilter")
 _COUNT = "OR(ISTEXT({cell}),AND({cell}>=0,{cell}=INT({cell})))"

@@ -7,8 +7,8 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from server.report.anatomy import Anatomy, Paragraph
-from server.report.placing import Proof, Span
+from server.report.past.placing import Proof, Span
+from server.report.reading.anatomy import Anatomy, Paragraph
 from server.storage import intake_tables as t
 
 _PARAGRAPHS = TypeAdapter(tuple[Paragraph, ...])

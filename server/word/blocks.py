@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from server.report import problems
 from server.report.problems import Refused
-from server.report.source import Line, Look, Place
+from server.report.reading.source import Line, Look, Place
 from server.word import grid
 from server.word.content import Box, Content, chosen
 from server.word.elements import CELL, ID, MC, PARAGRAPH, ROW, TABLE, VAL, Element, W, child, number, switch, value

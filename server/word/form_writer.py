@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from server.report.collecting import TEXT_ID, Asked, CollectionForm, Wording, chapters, filled
 from server.report.formats import Format, Page, Style, Styles
+from server.report.forms.collecting import TEXT_ID, Asked, CollectionForm, Wording, chapters, filled
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, Table, Title
 from server.word import template, writer
 

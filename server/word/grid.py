@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from server.report.source import Line, Place
+from server.report.reading.source import Line, Place
 
 _MOST_COLUMNS = 63
 # A cell with this many paragraphs and characters is prose that a table only frames, whatever stands beside it.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from server.report.source import Look
+from server.report.reading.source import Look
 from server.word.elements import A, Element, W, child, number, switch, value
 from server.word.numbering import Lists, Place
 from server.word.signs import CONTENTS, HEADING, TITLES

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from server import archives
-from server.report.source import Line, Source
+from server.report.reading.source import Line, Source
 from server.word.blocks import Blocks
 from server.word.elements import Element, R, W, switch
 from server.word.parts import Parts

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from server.archives import Kind, kind_of
-from server.report.gathering import decoded, gathered
 from server.report.problems import Refused, other_kind, secret_file
+from server.report.reading.gathering import decoded, gathered
+from server.report.reading.source import Source
 from server.report.secrecy import secret_in_bytes, secret_mark
-from server.report.source import Source
 from server.word.conversion import as_docx
 from server.word.reader import read_docx
 

@@ -13,9 +13,9 @@ from server.actions.jobs import PAST, Handed, Shop, Work, run
 from server.actions.past import ASIDE, UNPLACED, Move, settled, target_of, year_of
 from server.actions.saving import Field, save_fields
 from server.library import Library
-from server.report.anatomy import Anatomy, Paragraph, Part
-from server.report.placing import Span, moved, proof
+from server.report.past.placing import Span, moved, proof
 from server.report.problems import Locked, NotAllowed, NotFound, Refused, Stale
+from server.report.reading.anatomy import Anatomy, Paragraph, Part
 from server.report.workflow import Move as Step
 from server.storage import contents, files, history, jobs, pasts
 from server.storage.engine import Database

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from server.report.anatomy import Anatomy, Paragraph, Part, understand
-from server.report.gathering import decoded, gathered
+from server.report.reading.anatomy import Anatomy, Paragraph, Part, understand
+from server.report.reading.gathering import decoded, gathered
 from server.report.words import count, width
 
 REPORTS = Path(__file__).parents[2].parent / "shared/reports"

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from server.report.anatomy import Anatomy, Part, understand
-from server.report.carrying import Carried, carried, still_stale
-from server.report.filing import Filed, filed
-from server.report.gathering import gathered
 from server.report.grammar import Grid, Numbered, read
-from server.report.judging import Judgement
 from server.report.outline import Outline
-from server.report.placing import Span, place
-from server.report.reckoning import pledges, troubles
-from server.report.wordings import Wordings, targets
+from server.report.past.carrying import Carried, carried, still_stale
+from server.report.past.filing import Filed, filed
+from server.report.past.judging import Judgement
+from server.report.past.placing import Span, place
+from server.report.past.reckoning import pledges, troubles
+from server.report.past.wordings import Wordings, targets
+from server.report.reading.anatomy import Anatomy, Part, understand
+from server.report.reading.gathering import gathered
 from server.report.words import count, sentences
 
 ROOT = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from server.library import Library
-from server.report.collecting import AskedText, CollectionForm, code_of
-from server.report.outcomes import Kind, Returned
-from server.report.returns import read
+from server.report.forms.collecting import AskedText, CollectionForm, code_of
+from server.report.forms.outcomes import Kind, Returned
+from server.report.forms.returns import read
 from server.sheets.form_writer import written
 from server.sheets.grids import read_xlsx
 from server.word import form_writer

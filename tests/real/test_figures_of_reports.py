@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from server.report.figures import Figure, figures_in
 from server.report.indicators import Indicator
-from server.report.recognising import Recogniser, recognition
+from server.report.prose.figures import Figure, figures_in
+from server.report.prose.recognising import Recogniser, recognition
 from server.settings import ROOT
 
 REPORTS = ROOT.parent / "shared/reports"

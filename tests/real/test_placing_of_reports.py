@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from server.report.anatomy import Anatomy, understand
-from server.report.gathering import gathered
 from server.report.outline import Outline
-from server.report.placing import SURE, Row, parts, place, proof
-from server.report.wordings import Wordings, targets
+from server.report.past.placing import SURE, Row, parts, place, proof
+from server.report.past.wordings import Wordings, targets
+from server.report.reading.anatomy import Anatomy, understand
+from server.report.reading.gathering import gathered
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT.parent / "shared/reports"

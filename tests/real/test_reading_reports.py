@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from server.__main__ import main
-from server.report.anatomy import understand
-from server.report.gathering import gathered
+from server.report.reading.anatomy import understand
+from server.report.reading.gathering import gathered
 from tests.real import office
 from tests.word.shapes import SHAPES, Shape, made
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from server.archives import Kind, kind_of
-from server.report.source import Place
+from server.report.reading.source import Place
 from server.word.conversion import as_docx
 from server.word.reader import read_docx
 from tests.real import office

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.library import load
-from server.report.anatomy import Anatomy, Part, understand
 from server.report.composing import compose
-from server.report.figures import figures_in
 from server.report.grammar import Block as Said
 from server.report.grammar import Grid, Numbered, Plain, write
 from server.report.manuscript import Block, Heading, Paragraph, Recipients, SignOff, Table, Title
+from server.report.prose.figures import figures_in
+from server.report.reading.anatomy import Anatomy, Part, understand
 from server.report.snapshot import OutlineRef, SectionRecord, Snapshot
 from server.report.units import Unit
 from server.word.reader import read_docx

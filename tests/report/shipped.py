@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 from server.report.indicators import Indicator
-from server.report.lists import RecordList
-from server.report.personal import PersonalWords
+from server.report.ledgers.lists import RecordList
+from server.report.ledgers.personal import PersonalWords
 
 DATA = Path(__file__).parents[2] / "data"
 LISTS = {path.stem: RecordList.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(DATA.glob("lists/*.toml"))}

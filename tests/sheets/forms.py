@@ -3,11 +3,11 @@
 import tomllib
 from pathlib import Path
 
-from server.report.collecting import Asked, AskedText, CollectionForm, Wording
-from server.report.grids import Grid, pasted_grid
+from server.report.forms.collecting import Asked, AskedText, CollectionForm, Wording
+from server.report.forms.grids import Grid, pasted_grid
+from server.report.forms.outcomes import Kind, Known, Outcome, Returned
+from server.report.forms.returns import read
 from server.report.indicators import Indicator, Rate, Relation
-from server.report.outcomes import Kind, Known, Outcome, Returned
-from server.report.returns import read
 from server.word.grids import Called
 
 ROOT = Path(__file__).parents[2]

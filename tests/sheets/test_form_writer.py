@@ -6,7 +6,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.report.collecting import AskedText
+from server.report.forms.collecting import AskedText
 from server.sheets.form_writer import written
 from tests.sheets.forms import CODE, WORDING, form
 

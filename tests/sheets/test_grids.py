@@ -15,13 +15,13 @@ from openpyxl.drawing.image import Image
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from server.report.grids import Cell, Grid, Look
+from server.report.forms.grids import Cell, Grid, Look
 from server.report.problems import Refused
 from server.sheets.form_writer import written
 from server.sheets.grids import read_xlsx
 from tests.sheets.forms import KNOWN, WORDING, form
 
-from server.report.returns import read  # isort: skip
+from server.report.forms.returns import read  # isort: skip
 
 
 def _book() -> tuple[Workbook, Worksheet]:

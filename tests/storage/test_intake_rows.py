@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from server.report.anatomy import Anatomy, Paragraph, Part
-from server.report.placing import Span, proof
+from server.report.past.placing import Span, proof
+from server.report.reading.anatomy import Anatomy, Paragraph, Part
 from server.storage import files, jobs, pasts
 from server.storage.jobs import JobState
 from server.storage.pasts import Past, Pledge

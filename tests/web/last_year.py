@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from server.actions import reading
-from server.report.gathering import gathered
+from server.report.reading.gathering import gathered
 from server.storage import pasts
 from server.storage.pasts import Past
 from tests.cast import NOW, YEAR, ZHAO, Town

@@ -6,8 +6,8 @@ import pytest
 
 from server.actions import reporting
 from server.report.workflow import Move
-from server.storage import contents, ledgers
 from server.storage import intake_tables as t
+from server.storage import ledgers
 from tests.cast import LIN, WU, ZHAO, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn

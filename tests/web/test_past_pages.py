@@ -139,7 +139,7 @@ def test_what_is_ticked_survives_a_refusal(town: Town, sign_in: SignIn) -> None:
 
 
 def test_stale_sentences_are_listed_counted_and_gone_once_touched_or_said_to_hold(town: Town, sign_in: SignIn) -> None:
-    assert carried(town, sign_in).says("待更新 2 句，0/12 项")
+    assert carried(town, sign_in).says("依法有效化解社会矛盾纠纷 待更新 2 句")
     browser = sign_in(LIN)
     export = browser.get(f"{town.path()}/export")
     assert export.says("依法有效化解社会矛盾纠纷：2 句")

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.library import Library
-from server.report.collecting import AskedText
-from server.report.grids import Cell, Grid, Look
+from server.report.forms.collecting import AskedText
+from server.report.forms.grids import Cell, Grid, Look
 from server.report.problems import Refused
 from server.word import form_writer
 from server.word.grids import read_docx_grids

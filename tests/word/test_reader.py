@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.report.problems import Refused
-from server.report.source import Line, Look, Place
+from server.report.reading.source import Line, Look, Place
 from server.word import package
 from server.word.reader import read_docx
 from tests.word.shapes import DELETED, SHAPES, Shape, docx, made, paragraph

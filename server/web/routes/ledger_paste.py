@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import ledger_rows
-from server.actions.ledger_rows import rememberable
+from server.actions.ledger_rows import Remembered, rememberable
 from server.actions.ledgers import ledger_of
 from server.report.problems import Refused
 from server.report.who import Act
@@ -51,8 +51,9 @@ def _added(ask: Asking, report_id: int, key: str) -> Response:
         wrong = wrongs(block, ask.form)
         rows = () if wrong else block.records(wanted_of(ask.form))
         ledger_rows.add_rows(connection, ask.site.library, actor, report_id, key, rows, "paste")
-        name = ask.form.line("keep_name") if ask.form.get("remember") and not wrong else ""
-        kept = bool(name) and ledger_rows.keep_mapping(connection, ask.site.library, actor, report_id, key, block.table, name)
+        meant = Remembered(ask.form.line("keep_name"), block.table, block.done.personal)
+        wished = bool(ask.form.get("remember")) and not wrong
+        kept = wished and ledger_rows.keep_mapping(connection, ask.site.library, actor, report_id, key, meant)
     if wrong:
         return _shown(ask, report_id, key, block)
     skipped = len(block.done.rows) - len(block.hollow) - len(rows)
@@ -68,7 +69,7 @@ def _shown(ask: Asking, report_id: int, key: str, block: Block) -> Response:
     values: dict[str, object] = {"report": standing.report, "given": block.given, "block": block, "errors": errors, "form": ask.form}
     values |= {"sources": sources_of(block), "heads": heads_of(block), "shown": shown_of(block, ask.form), "wanted": wanted_of(ask.form)}
     values |= {"most_asked": MOST_ASKED, "most_shown": MOST_SHOWN}
-    values |= {"rememberable": rememberable(block.table, block.given, ask.site.library.personal)}
+    values |= {"rememberable": rememberable(block.table, block.given, block.done.personal, ask.site.library.personal)}
     return ask.page("pages/ledger_block.html", 422 if errors else 200, **values)
 
 

@@ -32,7 +32,7 @@ FIGURES: dict[str, Callable[[Connection, Library, Actor, int, str, str], None]] 
     "not-none": ledgers.take_back_none,
 }
 USE = ("use", "use-all")
-TOLD = ("saved", "added", "skipped", "removed", "merged", "revived", "remembered")
+TOLD = ("saved", "new", "added", "skipped", "removed", "merged", "revived", "remembered")
 
 
 @router.get("/reports/{report_id}/ledgers")
@@ -108,8 +108,8 @@ def _after(ask: Asking, report_id: int, key: str, saved: SavedRows) -> str:
     way = way_of(ask.query)
     added = what in BLANK or what == "restore"
     told = {"saved": 1, "merged": saved.merged or "", "revived": saved.revived or "", "removed": which if what == "remove" else ""}
-    query = Way(whole=way.whole).query(**told) if added else way.query(**told)
-    place = "#rows" if added or what == "remove" else "#figures" if what in (*FIGURES, *USE) else ""
+    query = Way(whole=way.whole).query(new=1, **told) if added else way.query(**told)
+    place = "#rows" if what == "remove" else "#figures" if what in (*FIGURES, *USE) else ""
     return f"/reports/{report_id}/ledgers/{key}{query}{place}"
 
 

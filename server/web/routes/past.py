@@ -9,7 +9,7 @@ from server.actions import past as starting
 from server.actions.carrying import Choices, Counted, Onto
 from server.actions.jobs import Handed
 from server.actions.past import Move
-from server.report.placing import Span, joined, split
+from server.report.past.placing import Span, joined, split
 from server.report.problems import (
     NotFound,
     Refused,

@@ -1,7 +1,7 @@
 """The page of one record list: part of its rows as an editable table, newest first."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from sqlalchemy import Connection
@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from server.actions.ledger_rows import TypedRow
 from server.actions.ledgers import Ledger, ledger_of
 from server.library import Library
-from server.report.cells import read_cell
-from server.report.lists import Column
+from server.report.ledgers.cells import read_cell
+from server.report.ledgers.lists import Column
 from server.storage.ledgers import StoredRecord
 from server.storage.reports import Report
 from server.web.forms import MOST_DIGITS
@@ -36,12 +36,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; `number` counts the rows of the list from 1, oldest first; `version` is the one its cells were read from."""
+    """One row; `number` counts the rows of the list from 1, oldest first; `version` is the one its cells were read from.
+
+    `waits`: what a figure lacks to count the row, where no cell says so: the reason and the names of the figures.
+    """
 
     id: int
     number: int
     version: int
     cells: tuple[Cell, ...]
+    waits: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def said(self) -> bool:
@@ -100,7 +104,8 @@ def ledger_page(
     pages = max(1, -(-len(wanted) // ROWS))
     at = min(way.at, pages)
     shown = [(number, each) for number, each in numbered if each.id in typed] if typed else wanted[(at - 1) * ROWS : at * ROWS]
-    rows = tuple(row_of(number, each, columns, report.year, typed.get(each.id)) for number, each in shown)
+    read = tuple(row_of(number, each, columns, report.year, typed.get(each.id)) for number, each in shown)
+    rows = tuple(replace(row, waits=_waits(ledger, row)) for row in read)
     return LedgerPage(ledger, told_of(ledger), columns, unseen, rows, Way(at, way.open, way.whole), pages, len(doubtful), typed)
 
 
@@ -109,6 +114,17 @@ def row_of(number: int, record: StoredRecord, columns: Collection[Column], year:
     content = record.content | mine.values if mine else record.content
     cells = tuple(_cell(record.id, each, content.get(each.key, ""), year, empty=not any(content.values())) for each in columns)
     return Row(record.id, number, mine.base if mine else record.version, cells)
+
+
+def _waits(ledger: Ledger, row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Why figures do not count a row, as far as its cells do not say it themselves."""
+    said = {cell.message for cell in row.cells}
+    at = next((at for at, each in enumerate(ledger.filled) if each.id == row.id), -1)
+    found: dict[str, list[str]] = {}
+    for key, tally in ledger.tallies.items():
+        for reason in (each.reason for each in tally.uncounted if each.at == at and each.reason not in said):
+            found.setdefault(reason, []).append(ledger.indicators[key].name)
+    return tuple((reason, tuple(names)) for reason, names in found.items())
 
 
 def _doubtful(ledger: Ledger, year: int) -> frozenset[int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from server.actions.ledger_rows import Clash, SavedRows, TypedRow
 from server.actions.ledgers import Ledger
-from server.report.lists import RecordList
+from server.report.ledgers.lists import RecordList
 from server.web.depends import Asking
 from server.web.forms import MOST_DIGITS, Form
 from server.web.render import clock_time, page

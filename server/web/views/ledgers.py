@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 from server.actions.ledgers import Ledger, ledger_of
 from server.library import Library
 from server.report.indicators import Indicator
-from server.report.records import Difference, Tally
+from server.report.ledgers.records import Difference, Tally
 from server.report.snapshot import EntryRecord
 from server.storage.reports import Report
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a list says of one figure, beside the entry. `uncounted`: (row number, row id, reason) of rows not counted."""
+    """What a list says of one figure, beside the entry. `uncounted`: numbers of rows not counted; `missing`: names of columns."""
 
     indicator: Indicator
     tally: Tally
@@ -24,7 +24,7 @@ class Told:
     difference: Difference
     own: bool
     none: bool
-    uncounted: tuple[tuple[int, int, str], ...] = ()
+    uncounted: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
 
     @property
@@ -74,6 +74,6 @@ def _told(ledger: Ledger, key: str, ids: list[int], numbers: Mapping[int, int]) 
     names = {each.key: each.name for each in ledger.given.columns}
     compared = ledger.difference(key)
     own = compared is Difference.same and entry.record.origin.system == ledger.given.name
-    uncounted = tuple((numbers[ids[each.at]], ids[each.at], each.reason) for each in tally.uncounted)
+    uncounted = tuple(numbers[ids[each.at]] for each in tally.uncounted)
     missing = tuple(names[each] for each in tally.missing)
     return Told(ledger.indicators[key], tally, entry.record, entry.version, compared, own, key in ledger.none, uncounted, missing)

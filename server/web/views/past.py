@@ -9,16 +9,17 @@ from sqlalchemy import Connection
 from server.actions.carrying import NOT_CARRIED, Counted, Planned, plan
 from server.actions.past import FRONT_TARGETS, Move, target_of, told
 from server.library import Library
-from server.report.anatomy import Paragraph
-from server.report.figures import Stated
-from server.report.placing import SURE, Span
-from server.report.years import Advance
+from server.report.past.placing import SURE, Span
+from server.report.past.years import Advance
+from server.report.prose.figures import Stated
+from server.report.reading.anatomy import Paragraph
 from server.storage import reports
 from server.storage.pasts import Past, Pledge
 from server.storage.reports import Report, Section
 from server.web.forms import Form
 
 _AROUND = 16
+_GLANCE = 90
 _SEEN = re.compile(r"(\d{1,6})-(\d{1,6}):(\S+)")
 
 
@@ -43,6 +44,11 @@ class PlacedPart:
         """Its heading with the number it had, else ""."""
         first = self.paragraphs[0]
         return first.mark + first.heading if first.heading else ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it is more than the page shows at a glance."""
+        return len(self.paragraphs) > 1 or self.characters > _GLANCE
 
     @property
     def characters(self) -> int:
