@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -26,7 +27,7 @@ from server.storage.reports import Report, Section
 NOT_CARRIED = ("title", "recipients", "date")
 APPEND, REPLACE, SKIP = "append", "replace", "skip"
 PLANS, PROBLEMS = "plans", "problems"
-_NEAR = 12
+_NEAR, _NAME_LENGTH = 12, 12
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,6 @@ def _accepted(name: str, advance: Advance, choices: Choices) -> bool:
 
 
 def _name(text: str, advance: Advance) -> str:
-    """A name for a year word: what stands around it."""
-    around = text[max(0, advance.start - _NEAR) : advance.end + _NEAR].replace("\n", " ")
-    return f"{around}|{advance.start - max(0, advance.start - _NEAR)}"
+    """A short name for a year word: what stands around it, whatever section it goes to."""
+    start = max(0, advance.start - _NEAR)
+    return sha256(f"{advance.start - start} {text[start : advance.end + _NEAR]}".encode()).hexdigest()[:_NAME_LENGTH]

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
 from server.web.depends import Asking, Site, Unsafe, kept_json
 from server.web.render import STATIC
-from server.web.routes import entering, home, jobs, ledger_paste, ledgers, papers, past, reckoning, reports, sections, units
+from server.web.routes import entering, forms, home, jobs, ledger_paste, ledgers, papers, past, reckoning, reports, returns, sections, units
 from server.web.worker import SILENT
 
 THREADS = 4
@@ -38,7 +38,7 @@ def make_app(site: Site) -> FastAPI:
     """The ASGI application of a site."""
     app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
-    for module in (home, entering, units, reports, sections, papers, jobs, past, reckoning, ledgers, ledger_paste):
+    for module in (home, entering, units, reports, sections, papers, jobs, past, reckoning, ledgers, ledger_paste, forms, returns):
         app.include_router(module.router)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -119,10 +119,12 @@ def test_carrying_fills_the_sections_moves_the_year_on_and_drops_what_is_nobodys
 
 
 def test_a_year_word_or_figure_that_is_not_wanted_stays_out(town: Town, sign_in: SignIn) -> None:
-    form = handed_in(town, sign_in).form("带入本年报告")
-    years = [value for name, value in form.pairs() if name == "sure_year"]
-    kept = next(value for value in years if "清溪镇坚持" in value)
-    form.tick("year", kept).tick("value", "dis.center_received").press("带入本年报告")
+    page = handed_in(town, sign_in)
+    label = next(
+        each for each in page.root.iter("label") if "清溪镇坚持" in "".join(each.itertext()) and each.get("for", "").startswith("year")
+    )
+    kept = page.by_id(label.get("for", "")).get("value", "")
+    page.form("带入本年报告").tick("year", kept).tick("value", "dis.center_received").press("带入本年报告")
     assert town.text("opening").startswith("2025年，清溪镇坚持")
     assert town.text("disputes").split("\n")[1].startswith(SENTENCE)
     assert last_of(town, "dis.center_received") == ("412", SENTENCE)

@@ -14,6 +14,7 @@ from server.actions import reporting
 from server.library import Library
 from server.report.snapshot import Item
 from server.settings import Settings
+from server.storage import pasts
 from server.storage.engine import open_database
 from server.storage.migrating import migrate
 from server.web import routes
@@ -22,6 +23,7 @@ from server.web.depends import Site
 from tests.cast import LIN, QIAN, ZHAO, Town, settle
 from tests.web.browser import Browser
 from tests.web.conftest import session
+from tests.web.last_year import REPORT, take_in
 
 NAMES = (
     *(
@@ -76,6 +78,8 @@ NAMES = (
         ".",
         "a.b.c",
     ),
+    *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
+    *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1"),
 )
 WORDS = (
     *(
@@ -125,6 +129,8 @@ WORDS = (
         "admin",
     ),
     *("2024-03", "2024年13月", "0000-00-00", "[]", '[["a","b"]]', "/", "//x", "yes", "no", "achievements", "custom.1", "6", "20", "1月底"),
+    *("carry", "split:3", "split:999", "join:2", "join:0", "hold:1", "0-0:title 1-1:recipients 2-2:opening", "5-2:-", "?", "-"),
+    *("disputes", "date", "partly", "replace@1", "append@0", "skip@", "一、政务公开\n公开148条。", "秘密★"),
 )
 VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
 FORMS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=12)), VALUES), max_size=12)
@@ -148,14 +154,17 @@ def town(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     made = settle(database, library)
     with database.write() as connection:
         reporting.add_item(connection, made.actor(LIN), made.report, made.section("problems").id, Item(title="问题"))
+        take_in(connection, made, REPORT)
+        pasts.add_waiting(connection, made.report, made.section("problems").id, [("执法力量不足。", ("上年内容",))])
+        pasts.add_pledges(connection, made.report, "plans", [("加强执法队伍建设", "", "enforcement")])
     yield made
     database.engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def browsers(town: Town) -> list[tuple[Browser, str]]:
+def browsers(town: Town, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Browser, str]]:
     """A browser and a token for each of three who may do things."""
-    app = make_app(Site(Settings(), town.database, town.library))
+    app = make_app(Site(Settings(var=tmp_path_factory.mktemp("random")), town.database, town.library))
     signed_in = [Browser(app, session(town, login)) for login in (LIN, ZHAO, QIAN)]
     tokens = [re.search(r'name="csrf" value="(\w+)"', browser.client.get("/").text) for browser in signed_in]
     return [(browser, token[1]) for browser, token in zip(signed_in, tokens, strict=True) if token]
@@ -173,7 +182,7 @@ def test_no_form_breaks_the_program(
         "unit_id": town.unit,
         "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id,
     }
-    path = pattern.format_map(numbers | {"token": "guess"})
+    path = pattern.format_map(dict.fromkeys(re.findall(r"{(\w+)}", pattern), 1) | numbers | {"token": "guess"})
     answer = browser.send(path, [*pairs, ("csrf", token)], {"X-Autosave": "1"} if autosave else {})
     assert answer.status_code < 500, f"{path} {pairs}: {answer.text[:300]}"
     if answer.status_code == 303:

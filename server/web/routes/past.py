@@ -129,9 +129,9 @@ def _choices(ask: Asking) -> Choices:
     """What was ticked and what was not, of all that the page listed."""
     ticked, values = set(ask.form.all("year")), set(ask.form.all("value"))
     return Choices(
-        unwanted_years=frozenset(set(ask.form.all("sure_year")) - ticked),
+        unwanted_years=frozenset(set(ask.form.get("sure_years").split()) - ticked),
         wanted_years=frozenset(ticked),
-        unwanted_figures=frozenset(set(ask.form.all("listed_value")) - values),
+        unwanted_figures=frozenset(set(ask.form.get("listed_values").split()) - values),
         onto={name.removeprefix("onto."): _onto(value) for name, value in ask.form.pairs if name.startswith("onto.")},
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from urllib.parse import urlencode
 
 from sqlalchemy import Connection
@@ -18,7 +19,9 @@ from server.web.views.ledgers import Told, told_of
 
 ROWS = 50
 TALLEST = 4
-LINE = {"text": 14, "date": 7, "number": 6, "choice": 8}
+SHEET, NARROWEST = 88, 6
+WIDTHS = {"date": 7.5, "number": 5, "choice": 7}
+_LATIN = 0x2E7F
 Options = tuple[str, ...]
 
 
@@ -50,7 +53,7 @@ class Row:
     @property
     def said(self) -> bool:
         """Whether there is something to be put right."""
-        return any(cell.message for cell in self.cells)
+        return any(cell.message for cell in self.cells) or bool(self.waits)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,9 @@ def ledger_page(
 def row_of(number: int, record: StoredRecord, columns: Collection[Column], year: int, mine: TypedRow | None = None) -> Row:
     """A row as shown; `mine` are its cells as somebody typed them."""
     content = record.content | mine.values if mine else record.content
-    cells = tuple(_cell(record.id, each, content.get(each.key, ""), year, empty=not any(content.values())) for each in columns)
+    line = _line(columns)
+    empty = not any(content.values())
+    cells = tuple(_cell(record.id, each, content.get(each.key, ""), year, line, empty=empty) for each in columns)
     return Row(record.id, number, mine.base if mine else record.version, cells)
 
 
@@ -134,10 +139,21 @@ def _doubtful(ledger: Ledger, year: int) -> frozenset[int]:
     return frozenset(waiting | {each.id for each in ledger.filled if row_of(0, each, ledger.given.columns, year).said})
 
 
-def _cell(record_id: int, column: Column, text: str, year: int, *, empty: bool) -> Cell:
+def _cell(record_id: int, column: Column, text: str, year: int, line: float, *, empty: bool) -> Cell:
     message = "" if empty else read_cell(text, column, year).message
-    longest = max(map(len, text.split("\n")))
-    lines = min(TALLEST, max(text.count("\n") + 1, -(-longest // LINE[column.type])))
     names = tuple(each.name for each in column.choices)
     options = names if not text or text in names else (text, *names)
-    return Cell(f"row.{record_id}.{column.key}", column, text, message, lines, options if names else ())
+    return Cell(f"row.{record_id}.{column.key}", column, text, message, _lines(text, line), options if names else ())
+
+
+def _line(columns: Collection[Column]) -> float:
+    """How many full-width characters a line of text holds, when the sheet is as wide as a usual screen."""
+    fixed = sum(WIDTHS.get(column.type, 0) for column in columns)
+    texts = sum(column.type not in WIDTHS for column in columns) or 1
+    return max(NARROWEST, (SHEET - fixed) / texts - 1)
+
+
+def _lines(text: str, line: float) -> int:
+    """How tall a box for a text is."""
+    wide = (sum(1 if ord(character) > _LATIN else 0.6 for character in part) for part in text.split("\n"))
+    return min(TALLEST, sum(max(1, ceil(each / line)) for each in wide))

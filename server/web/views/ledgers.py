@@ -15,7 +15,10 @@ from server.storage.reports import Report
 
 @dataclass(frozen=True)
 class Told:
-    """What a list says of one figure, beside the entry. `uncounted`: numbers of rows not counted; `missing`: names of columns."""
+    """What a list says of one figure, beside the entry. `retyped`: it was the list's until somebody typed over it.
+
+    `uncounted`: numbers of rows not counted; `missing`: names of columns that the figure needs.
+    """
 
     indicator: Indicator
     tally: Tally
@@ -24,6 +27,7 @@ class Told:
     difference: Difference
     own: bool
     none: bool
+    retyped: bool = False
     uncounted: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -73,7 +77,8 @@ def _told(ledger: Ledger, key: str, ids: list[int], numbers: Mapping[int, int]) 
     tally, entry = ledger.tallies[key], ledger.entries[key]
     names = {each.key: each.name for each in ledger.given.columns}
     compared = ledger.difference(key)
-    own = compared is Difference.same and entry.record.origin.system == ledger.given.name
+    named = entry.record.origin.system == ledger.given.name
+    own, retyped = named and compared is Difference.same, named and compared is not Difference.same
     uncounted = tuple(numbers[ids[each.at]] for each in tally.uncounted)
     missing = tuple(names[each] for each in tally.missing)
-    return Told(ledger.indicators[key], tally, entry.record, entry.version, compared, own, key in ledger.none, uncounted, missing)
+    return Told(ledger.indicators[key], tally, entry.record, entry.version, compared, own, key in ledger.none, retyped, uncounted, missing)

@@ -1,7 +1,6 @@
 """What came back as its pages show it: each file with its counts, each cell with what can be done about it, the sums of the villages."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,7 +18,7 @@ from server.report.forms.outcomes import Kind
 from server.report.forms.shares import Total
 from server.report.indicators import Indicator
 from server.storage import forms
-from server.storage.forms import Form, Given, Returned
+from server.storage.forms import Form, Returned
 from server.storage.reports import Report
 from server.web.depends import number
 from server.web.forms import Form as Typed
@@ -164,7 +163,7 @@ def typed_boxes(form: Typed, shown: ReturnPage) -> dict[str, str]:
 
 def _came(desk: Desk, returned: Returned, by_id: dict[int, Returned]) -> Came:
     read = read_again(desk, returned)
-    decided = [each for each in desk.decisions(returned).values()]
+    decided = list(desk.decisions(returned).values())
     taken = sum(each.taken for each in decided)
     codes = [desk.form(code) for code in read.content.codes]
     offices = tuple(form.office for form in codes if form) if len(codes) > 1 else ()
