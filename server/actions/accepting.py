@@ -10,17 +10,16 @@ from server.actions import reporting
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.received import Answer, Desk, Read, desk_of, read_again
 from server.actions.returns import returned_of, settle
-from server.actions.saving import ENTRY, TEXT, Field, save_fields
+from server.actions.saving import ENTRY, Field, save_fields
 from server.library import Library
 from server.report import grammar
 from server.report.entries import Answer as Understood
 from server.report.entries import read_number
 from server.report.forms.outcomes import Kind
-from server.report.outline import family
 from server.report.problems import NotFound, indicator_needed, overtaken, section_gone, unreadable_number, value_needed
 from server.report.snapshot import Item
 from server.report.who import Act
-from server.storage import contents, forms, history, reports
+from server.storage import forms, history, reports
 from server.storage.forms import Form, Given
 from server.storage.history import Event
 
@@ -199,20 +198,14 @@ def _origin(hand: _Hand, answer: Answer) -> dict[str, str]:
 
 
 def _take_words(hand: _Hand, answer: Answer, decision: Decision, given: Given) -> Given:
-    """Paragraphs as items of their section; as text where a section has no items."""
+    """Paragraphs as items of their section."""
     sections = reports.sections(hand.connection, hand.standing.report.id)
     section = next((each for each in sections if each.key == answer.outcome.section), None)
     if section is None:
         raise _Undone(section_gone(answer.outcome.label))
-    kind = hand.library.sections.get(family(section.key)) or hand.library.sections["other"]
     text = decision.raw.strip() or answer.outcome.raw.strip()
-    if kind.items == "none":
-        body, version = contents.bodies(hand.connection, [section.id]).get(section.id, ("", 0))
-        field = Field(TEXT, str(section.id), {"body": f"{body}\n{text}".strip()}, version)
-        save_fields(hand.connection, hand.library, hand.actor, hand.standing, [field])
-    else:
-        for item in items_of(text):
-            reporting.add_item(hand.connection, hand.actor, hand.standing.report.id, section.id, item)
+    for item in items_of(text):
+        reporting.add_item(hand.connection, hand.actor, hand.standing.report.id, section.id, item)
     return replace(given, raw=text)
 
 

@@ -39,7 +39,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Topic:
-    """A section of the report as something to ask for: its figures, those asked of every unit first, and whether it takes text."""
+    """A section of the report as something to ask for: its figures, those asked of every unit first; `text`: it has items of its own."""
 
     section: Section
     core: tuple[Indicator, ...]
@@ -84,7 +84,8 @@ def press_of(connection: Connection, library: Library, report: Report) -> Press:
         raise NotFound
     sections = tuple(section for section in reports.sections(connection, report.id) if section.level)
     keys = {section.key for section in sections if section.shown}
-    found = (_topic(library, section, keys, place.unit.tier) for section in sections if section.shown)
+    above = {section.parent for section in sections if section.shown}
+    found = (_topic(library, section, keys, place.unit.tier, leaf=section.key not in above) for section in sections if section.shown)
     topics = tuple(topic for topic in found if topic.indicators or topic.text)
     return Press(report, place.unit.short_name, topics, contents.entries(connection, report.id))
 
@@ -141,11 +142,12 @@ def answered(connection: Connection, form: Form) -> bool:
     return any(each.form_id == form.id or form.code in each.content for each in forms.returns(connection, form.report_id))
 
 
-def _topic(library: Library, section: Section, shown: set[str], tier: str) -> Topic:
+def _topic(library: Library, section: Section, shown: set[str], tier: str, *, leaf: bool) -> Topic:
     keys = asked_keys(section.key, section.takes, shown)
     asked = tuple(each for key in keys for each in library.by_section.get(key, ()) if tier in each.tiers and not each.rate)
     kind = library.sections.get(family(section.key)) or library.sections["other"]
-    return Topic(section, tuple(each for each in asked if each.core), tuple(each for each in asked if not each.core), kind.items != "none")
+    text = leaf and kind.items != "none"
+    return Topic(section, tuple(each for each in asked if each.core), tuple(each for each in asked if not each.core), text)
 
 
 def _office(wanted: Wanted) -> str:

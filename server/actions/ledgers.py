@@ -73,11 +73,13 @@ def follow(connection: Connection, library: Library, actor: Actor, standing: Sta
     """After rows changed, the entries that are the list's follow; those that somebody typed stay."""
     report = standing.report
     records = ledgers.records(connection, report.id, before.given.key)
+    if records == before.records:
+        return
     now = _tallied(before.given, records, report.year, before.indicators, before.none)
     fields = [_entry(before, key, tally.raw) for key, tally in now.items() if before.follows(key)]
     changed = [each for each in fields if each.value["raw"] != before.entries[each.key].record.raw]
     save_fields(connection, library, actor, standing, changed)
-    if records != before.records and not changed:
+    if not changed:
         reports.touch(connection, report.id, actor.at)
 
 

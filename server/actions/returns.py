@@ -88,14 +88,13 @@ def describe(connection: Connection, library: Library, actor: Actor, report_id: 
     standing = allow(connection, actor, Act.collect, report_id)
     returned = returned_of(connection, report_id, returned_id)
     desk = desk_of(connection, library, standing.report)
-    form = next((each for each in desk.stored if each.id == said.form_id), None)
-    if said.form_id and form is None:
+    form_id = returned.form_id if loaded(returned.content).codes else said.form_id
+    form = next((each for each in desk.stored if each.id == form_id), None)
+    if form_id and form is None:
         raise NotFound
-    own = loaded(returned.content).codes
-    form_id = returned.form_id if own else said.form_id
     if form_id != returned.form_id and any(each.taken for each in desk.decisions(returned).values()):
         raise Refused(form_decided())
-    office = form.office if form and not own else said.office
+    office = form.office if form else said.office
     forms.set_form(connection, returned_id, form_id, office, said.giver, said.given_on)
     settle(connection, desk, returned_of(connection, report_id, returned_id), actor)
     value = {"form": str(form_id or ""), "office": office, "giver": said.giver, "given_on": said.given_on}

@@ -51,7 +51,7 @@ def add_records(
     ids = []
     for position, content in enumerate(contents, last + 1):
         values = {"report_id": report_id, "ledger": ledger, "position": position, "content": _text(content), "saved_at": at}
-        ids.append(int(connection.execute(insert(t.record).values(values, saved_by=person_id).returning(r.id)).scalar_one()))
+        ids.append(int(connection.execute(insert(t.record).values(values | {"saved_by": person_id}).returning(r.id)).scalar_one()))
     return tuple(ids)
 
 
@@ -81,7 +81,7 @@ def keep_mapping(connection: Connection, unit_id: int, ledger: str, mapping: Sto
     m = t.mapping.c
     connection.execute(delete(t.mapping).where(m.unit_id == unit_id, m.ledger == ledger, m.name == mapping.name))
     values = {"unit_id": unit_id, "ledger": ledger, "name": mapping.name, "columns": _text(mapping.columns)}
-    connection.execute(insert(t.mapping).values(values, saved_by=person_id, saved_at=at))
+    connection.execute(insert(t.mapping).values(values | {"saved_by": person_id, "saved_at": at}))
 
 
 def forget_mapping(connection: Connection, unit_id: int, mapping_id: int) -> None:

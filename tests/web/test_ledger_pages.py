@@ -143,6 +143,15 @@ def test_what_a_cell_lacks_is_said_below_its_row_and_the_row_is_kept(town: Town,
     assert page.follow("只看要补的 1 行").holds("某天")
 
 
+def test_a_row_that_a_figure_cannot_count_says_which_and_why(town: Town, sign_in: SignIn) -> None:
+    lecture, browser = {"date": "2025-06-12", "meeting": "执法培训", "kind": "法治讲座、培训"}, sign_in(LIN)
+    assert started(town, browser, lecture).says("台账没有填“参加人数”，算不出这个数。")
+    page = started(town, browser, lecture | {"date": "2025-07-08", "people": "24"})
+    assert page.says("没有计入法治培训人次：“参加人数”没有填。")
+    assert page.says("1 行没有计入：第1行。")
+    assert (town.raw("learn.lectures"), town.raw("learn.trainees")) == ("2", "24")
+
+
 def test_a_row_is_removed_and_brought_back(town: Town, sign_in: SignIn) -> None:
     page = started(town, sign_in(LIN), MEETING)
     gone = page.press("删除")
@@ -431,3 +440,5 @@ def test_a_form_that_no_page_of_ours_sends_breaks_nothing(town: Town, sign_in: S
     assert row.browser.post(path(town), strange).status == 404
     assert row.browser.post(path(town), [*row.form("保存").pairs(), ("do", "remove:x")]).status == 404
     assert row.browser.post(path(town), [*row.form("保存").pairs(), ("do", "none:x")]).status == 404
+    assert row.browser.post(path(town), [*row.form("保存").pairs(), ("do", "not-none:x")]).status == 404
+    assert row.browser.post(path(town), [*row.form("保存").pairs(), ("do", "use:x")]).status == 404

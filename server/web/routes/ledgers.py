@@ -71,10 +71,10 @@ def _saved(ask: Asking, report_id: int, key: str) -> SavedRows:
     """The rows are saved by themselves, so that an act that is refused after them loses nothing."""
     what, _, which = ask.form.get("do").partition(":")
     with ask.site.database.write() as connection:
-        actor, standing = ask.allow(connection, Act.fill, report_id)
+        actor, _ = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        typed = rows_typed(ask.form, ledger_of(connection, ask.site.library, standing.report, key).given)
-        mine = settled(typed, what, which)
+        given = ask.site.library.ledgers.get(key)
+        mine = settled(rows_typed(ask.form, given), what, which) if given else ()
         return ledger_rows.save_rows(connection, ask.site.library, actor, report_id, key, mine, again=not ask.autosave)
 
 

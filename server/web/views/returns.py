@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from server.actions.accepting import Decision, form_of_answer, is_share
 from server.actions.columns import headless
-from server.actions.received import Answer, Desk, Read, desk_of, read_again
+from server.actions.received import Answer, Desk, Read, desk_of, loaded, read_again
 from server.actions.sharing import raw_of, totals_of
 from server.library import Library
 from server.report.entries import Answer as Understood
@@ -162,7 +162,7 @@ def typed_boxes(form: Typed, shown: ReturnPage) -> dict[str, str]:
 
 
 def _came(desk: Desk, returned: Returned, by_id: dict[int, Returned]) -> Came:
-    read = read_again(desk, returned)
+    read = Read(returned, loaded(returned.content)) if returned.settled_at else read_again(desk, returned)
     decided = list(desk.decisions(returned).values())
     taken = sum(each.taken for each in decided)
     codes = [desk.form(code) for code in read.content.codes]
