@@ -26,7 +26,7 @@ demo: $(VENV)/.ready ## 用示例单位启动（数据放在 var/demo/，与正�
 	$(BIN)/python -m server demo
 
 test: $(VENV)/.ready-dev ## 装好依赖并运行测试；可以加 ARGS="-k 名称"
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.ready-dev ## 全部检查：代码、类型、依赖方向、页面模板、数据文件、文档、依赖锁
 	@failed=""; for gate in $(GATES); do echo "== $$gate"; sh -c "$$gate" || failed="$$failed\n  $$gate"; done; \

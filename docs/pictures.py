@@ -22,6 +22,8 @@ SIZE = (1366, 768)
 COLOURS = 128
 PAGE_DPI = 70
 SECTION = "依法有效化解社会矛盾纠纷"
+SAMPLE = ROOT / "data" / "samples" / "township.json"
+OFFICES = ((SECTION, "综治办"), ("深入开展法治宣传教育", "宣传办"), ("坚持严格规范公正文明执法", "综合行政执法队"))
 
 
 def tasks(page: Page) -> None:
@@ -48,7 +50,30 @@ def checklist(page: Page) -> None:
     page.get_by_role("link", name="报送清单").click()
 
 
-PAGES: tuple[Callable[[Page], None], ...] = (tasks, section, draft, checklist)
+def past(page: Page) -> None:
+    """Last year's parts beside this year's sections: the sample itself, a year earlier."""
+    tasks(page)
+    page.get_by_role("link", name="上年报告", exact=True).click()
+    with tempfile.TemporaryDirectory() as folder:
+        file = earlier(Path(folder))
+        page.get_by_label("上年报告的文件").set_input_files(file)
+        page.get_by_role("button", name="开始读取").click()
+        page.get_by_role("heading", level=1, name="上年内容放到哪里").wait_for()
+
+
+def forms(page: Page) -> None:
+    """Forms for offices that never log in."""
+    tasks(page)
+    page.get_by_role("link", name="填报表", exact=True).click()
+    page.get_by_role("button", name="按章节分给各单位").click()
+    for topic, office in OFFICES:
+        page.get_by_label(f"{topic}的交表单位").fill(office)
+    page.get_by_label("交表期限（选填）").fill("12月20日")
+    page.get_by_role("button", name="做好填报表").click()
+    page.get_by_role("heading", level=1, name="填报表").wait_for()
+
+
+PAGES: tuple[Callable[[Page], None], ...] = (tasks, section, draft, checklist, past, forms)
 
 
 def main() -> None:
@@ -81,10 +106,19 @@ def pages(server: Serving) -> None:
         browser.close()
 
 
+def earlier(folder: Path) -> Path:
+    """The sample's .docx as it would have been a year before."""
+    data = SAMPLE.read_text("utf-8").replace("2025", "2024").replace("2026", "2025")
+    (folder / "earlier.json").write_text(data, "utf-8")
+    docx = folder / "禾汀镇2025年度法治政府建设报告.docx"
+    commands.main(["render", str(folder / "earlier.json"), "-o", str(docx)])
+    return docx
+
+
 def paper(folder: Path) -> bytes:
     """The first page of the sample's .docx."""
     docx = folder / "sample.docx"
-    commands.main(["render", str(ROOT / "data" / "samples" / "township.json"), "-o", str(docx)])
+    commands.main(["render", str(SAMPLE), "-o", str(docx)])
     pdf = to_pdf(docx.read_bytes(), folder)
     picture = folder / "page"
     subprocess.run(["pdftoppm", "-png", "-r", str(PAGE_DPI), "-singlefile", str(pdf), str(picture)], check=True)  # noqa: S603, S607

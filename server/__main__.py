@@ -18,9 +18,10 @@ from server import clock, starting
 from server.actions import entering, importing, reading
 from server.library import Library, load
 from server.report.composing import compose
+from server.report.intake_problems import unknown_outline
 from server.report.outline import family
 from server.report.past.placing import parts
-from server.report.problems import BrokenData, NotFound, Problem, Refused, unknown_outline
+from server.report.problems import BrokenData, NotFound, Problem, Refused
 from server.report.reading.anatomy import Part
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
@@ -193,7 +194,8 @@ def _in_words(found: reading.Reading, library: Library) -> str:
     """A reading for a person at a console: headings with where they go, then what was counted."""
     names = {key: kind.name for key, kind in library.sections.items()}
     rows = [
-        f"{'　' * row.level}{row.heading or '（没有标题）'} → {names.get(family(row.key), '没放好')}（{row.confidence:.0%}，{len(row.text)}字）"
+        f"{'　' * row.level}{row.heading or '（没有标题）'} → {names.get(family(row.key), '没放好')}"
+        f"（{row.confidence:.0%}，{len(row.text)}字）"
         for row in parts(found.anatomy, found.spans)
     ]
     count = found.proof

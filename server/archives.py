@@ -16,7 +16,7 @@ from typing import Literal
 from xml.parsers import expat
 
 from server import compounds
-from server.report import problems
+from server.report import file_problems
 from server.report.problems import Refused
 
 LARGEST_MEGABYTES = 20
@@ -78,19 +78,19 @@ def kind_of(content: bytes) -> Kind:
 def opened(content: bytes, kind: Literal["docx", "xlsx"]) -> Archive:
     """The package, every part of it measured. Refused says in one sentence what is wrong with it and what to do."""
     if len(content) > LARGEST_MEGABYTES * _MEGABYTE:
-        raise Refused(problems.file_too_large(LARGEST_MEGABYTES))
+        raise Refused(file_problems.file_too_large(LARGEST_MEGABYTES))
     if compounds.is_compound(content):
         locked = compounds.what(content) is compounds.Compound.locked
-        raise Refused(problems.file_locked() if locked else problems.old_format(kind))
+        raise Refused(file_problems.file_locked() if locked else file_problems.old_format(kind))
     if not content.startswith(b"PK"):
-        raise Refused(problems.not_a_document(kind))
+        raise Refused(file_problems.not_a_document(kind))
     if content.count(_CENTRAL) > _MOST_PARTS:
-        raise Refused(problems.file_bursting())
+        raise Refused(file_problems.file_bursting())
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _checked(package, kind)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, expat.ExpatError) as broken:
-        raise Refused(problems.file_damaged()) from broken
+        raise Refused(file_problems.file_damaged()) from broken
 
 
 def _packed_kind(content: bytes) -> Kind:
@@ -127,15 +127,15 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _refuse_members(members: list[zipfile.ZipInfo], names: frozenset[str], kind: str) -> None:
     if _TYPES not in names:
-        raise Refused(problems.not_a_document(kind))
+        raise Refused(file_problems.not_a_document(kind))
     if any(_OUTSIDE.search(name) for name in names):
-        raise Refused(problems.file_damaged())
+        raise Refused(file_problems.file_damaged())
     if any(member.flag_bits & 1 for member in members):
-        raise Refused(problems.file_locked())
+        raise Refused(file_problems.file_locked())
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise Refused(problems.file_damaged())
+        raise Refused(file_problems.file_damaged())
     if any(name.rpartition("/")[2].lower().startswith("vbaproject") for name in names):
-        raise Refused(problems.file_with_macros())
+        raise Refused(file_problems.file_with_macros())
 
 
 def _unpacked(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
@@ -163,7 +163,7 @@ def _is_xml(name: str, start: bytes) -> bool:
 def _refuse_size(size: int, total: int, packed: int, *, xml: bool) -> None:
     swollen = size > (_XML_RATIO_FROM if xml else _OTHER_RATIO_FROM) and size > _RATIO * packed
     if swollen or total > _LARGEST_UNPACKED or (xml and size > _LARGEST_XML):
-        raise Refused(problems.file_bursting())
+        raise Refused(file_problems.file_bursting())
 
 
 def _plain(part: bytes) -> bytes:
@@ -172,7 +172,7 @@ def _plain(part: bytes) -> bytes:
     declared = _DECLARED.search(start.replace(b"\0", b""))
     strange = b"\0\0" in start[:6] or (declared and not _ENCODINGS.fullmatch(declared[1].decode("latin-1")))
     if start and (strange or not start.startswith(_OPENINGS) or any(sign in part for sign in _DEFINITIONS)):
-        raise Refused(problems.file_with_definitions())
+        raise Refused(file_problems.file_with_definitions())
     return part
 
 
@@ -180,12 +180,12 @@ def _refuse_types(part: bytes, kind: Literal["docx", "xlsx"]) -> None:
     types = [attributes.get("ContentType", "") for attributes in _elements(part, ("Override", "Default"))]
     main = [each for each in types if each.endswith(".main+xml")]
     if any("macroenabled" in each.lower() for each in types):
-        raise Refused(problems.file_with_macros())
+        raise Refused(file_problems.file_with_macros())
     if any(_MAIN[kind] in each for each in main):
         return
     if any(other in each for each in main for other in _MAIN.values()):
-        raise Refused(problems.other_kind(kind))
-    raise Refused(problems.not_a_document(kind))
+        raise Refused(file_problems.other_kind(kind))
+    raise Refused(file_problems.not_a_document(kind))
 
 
 def _links(part: bytes) -> Iterator[tuple[str, str, bool]]:
@@ -199,7 +199,7 @@ def _refuse_links(links: list[tuple[str, str, bool]]) -> None:
     outside = [(what, target) for what, target, external in links if external]
     for what, target in outside:
         if what in _CONTENT:
-            raise Refused(problems.file_linked(what.removesuffix("Path"), target))
+            raise Refused(file_problems.file_linked(what.removesuffix("Path"), target))
 
 
 def _elements(part: bytes, names: tuple[str, ...]) -> list[dict[str, str]]:

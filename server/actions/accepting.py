@@ -16,7 +16,8 @@ from server.report import grammar
 from server.report.entries import Answer as Understood
 from server.report.entries import read_number
 from server.report.forms.outcomes import Kind
-from server.report.problems import NotFound, indicator_needed, overtaken, section_gone, unreadable_number, value_needed
+from server.report.intake_problems import indicator_needed, overtaken, section_gone, value_needed
+from server.report.problems import NotFound, unreadable_number
 from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import forms, history, reports

@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.saving import ENTRY, TEXT, Field, save_fields
 from server.library import Library
+from server.report.intake_problems import still_unplaced
 from server.report.outline import FRONT_KEYS, family
 from server.report.past.carrying import Carried, carried
 from server.report.past.filing import Filed, filed
 from server.report.past.reckoning import Trouble, beside, pledges, troubles
 from server.report.past.years import Advance
-from server.report.problems import NotFound, Refused, Stale, still_unplaced
+from server.report.problems import NotFound, Refused, Stale
 from server.report.prose.figures import Figure, LastValues, Stated, figures_in, last_values
 from server.report.snapshot import EntryRecord
 from server.report.who import Act

@@ -10,7 +10,8 @@ from server.actions.received import Columns, Content, Desk, dumped, headed
 from server.report.forms.blocks import blocks
 from server.report.forms.grids import Grid
 from server.report.forms.naming import Headings
-from server.report.problems import Refused, columns_needed
+from server.report.intake_problems import columns_needed
+from server.report.problems import Refused
 from server.report.who import Act
 from server.storage import forms, history, ledgers
 from server.storage.forms import Returned

@@ -11,8 +11,9 @@ from server.actions.allowing import Actor, Standing, allow
 from server.library import Library
 from server.report.forms.collecting import CODES, Asked, AskedText, CollectionForm, code_of
 from server.report.indicators import Indicator
+from server.report.intake_problems import form_answered, form_line_too_long, nothing_asked, nothing_to_sum, office_needed
 from server.report.outline import asked_keys, family
-from server.report.problems import NotFound, Refused, form_answered, form_line_too_long, nothing_asked, nothing_to_sum, office_needed
+from server.report.problems import NotFound, Refused
 from server.report.who import Act
 from server.storage import contents, forms, history, reports, units
 from server.storage.contents import StoredEntry

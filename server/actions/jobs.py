@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow
 from server.library import Library
-from server.report.problems import NotFound, Problem, ReadOnly, job_broken, job_files_gone, job_stopped
+from server.report.file_problems import job_broken, job_files_gone, job_stopped
+from server.report.problems import NotFound, Problem, ReadOnly
 from server.report.who import Act
 from server.storage import jobs
 from server.storage.engine import Database

@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.ledgers import Values, follow, ledger_of
 from server.library import Library
+from server.report.intake_problems import record_removed
 from server.report.ledgers.headers import exactly
 from server.report.ledgers.identity import Kind
 from server.report.ledgers.lists import RecordList
 from server.report.ledgers.mapping import ColumnMap
 from server.report.ledgers.personal import Found, PersonalWords
-from server.report.problems import NotFound, Refused, record_removed
+from server.report.problems import NotFound, Refused
 from server.report.who import Act
 from server.report.words import half_width
 from server.storage import history, ledgers

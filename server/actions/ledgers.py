@@ -10,9 +10,10 @@ from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.library import Library
 from server.report.entries import Answer, read_number
 from server.report.indicators import Indicator
+from server.report.intake_problems import figure_filled, records_tell
 from server.report.ledgers.lists import RecordList
 from server.report.ledgers.records import Difference, Tally, difference, tallied
-from server.report.problems import NotFound, Refused, figure_filled, records_tell
+from server.report.problems import NotFound, Refused
 from server.report.snapshot import EntryRecord
 from server.report.who import Act
 from server.storage import contents, ledgers, reports, units

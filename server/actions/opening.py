@@ -7,7 +7,8 @@ from pathlib import Path
 from server.archives import Kind, kind_of
 from server.report.forms.collecting import Wording
 from server.report.forms.grids import Grid, pasted_grid
-from server.report.problems import Refused, form_too_large, nothing_pasted
+from server.report.intake_problems import form_too_large, nothing_pasted
+from server.report.problems import Refused
 from server.report.reading.gathering import decoded
 from server.report.secrecy import secret_in_bytes, secret_mark
 from server.sheets.grids import read_xlsx
@@ -34,7 +35,13 @@ def tables_of(name: str, content: bytes, wording: Wording, folder: Path, stop: C
 
 def mark_of(name: str, content: bytes, grids: tuple[Grid, ...] = ()) -> str | None:
     """The mark of a secret in the bytes, the name, or anywhere in the tables, out of sight too; None when there is none."""
-    return secret_in_bytes(content) or secret_mark(name) or secret_mark("\n".join(_words(grids)))
+    return secret_in_bytes(content) or secret_mark(name) or secret_mark(words_of(grids))
+
+
+def words_of(grids: tuple[Grid, ...]) -> str:
+    """All that the tables say, in sight and out of sight, a line for each cell."""
+    cells = (text for grid in grids for row in grid.rows for cell in row for text in (cell.text, cell.comment) if text)
+    return "\n".join(chain(cells, (mark for grid in grids for mark in grid.marks), (grid.sheet for grid in grids)))
 
 
 def _is_text(name: str, content: bytes) -> bool:
@@ -60,9 +67,3 @@ def _opened(name: str, content: bytes, wording: Wording, folder: Path, stop: Cal
 def _packed(content: bytes) -> bytes:
     """A package as it is, however broken: its own reader says best what is wrong with it."""
     return content if content.startswith(b"PK") and kind_of(content) not in (Kind.odt, Kind.ods) else b""
-
-
-def _words(grids: tuple[Grid, ...]) -> chain[str]:
-    """All that the tables say, in sight and out of sight."""
-    cells = (text for grid in grids for row in grid.rows for cell in row for text in (cell.text, cell.comment) if text)
-    return chain(cells, (mark for grid in grids for mark in grid.marks), (grid.sheet for grid in grids))

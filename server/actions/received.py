@@ -145,8 +145,13 @@ def desk_of(connection: Connection, library: Library, report: Report) -> Desk:
 
 
 def read_content(desk: Desk, content: Content, name: str, chosen: Form | None = None) -> Answers:
-    """Every cell of a return. `chosen` is the form it belongs to where it does not say so itself."""
-    possible = (desk.printed[chosen.code],) if chosen and not content.codes else tuple(desk.printed.values())
+    """Every cell of a return. `chosen` is the form it belongs to where it does not say so itself.
+
+    The only form of a report is not meant just because there is no other.
+    """
+    possible = tuple(desk.printed.values())
+    if not content.codes:
+        possible = (desk.printed[chosen.code],) if chosen else possible if len(possible) > 1 else ()
     return read(headed(content, desk), possible, desk.known, desk.present, name)
 
 

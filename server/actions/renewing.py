@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow
+from server.report.intake_problems import answer_too_long
 from server.report.past.carrying import Stale as Sentence
 from server.report.past.carrying import still_stale
-from server.report.problems import NotFound, Refused, Stale, answer_too_long
+from server.report.problems import NotFound, Refused, Stale
 from server.report.who import Act
 from server.storage import history, pasts, reports
 from server.storage.contents import Text

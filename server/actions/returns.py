@@ -15,8 +15,11 @@ from server.actions.columns import columns_kept, remembered
 from server.actions.jobs import RETURNS, Handed, Order, Shop, Work
 from server.actions.received import Content, Desk, desk_of, dumped, loaded, read_again, read_content
 from server.library import Library
+from server.report.file_problems import job_broken, secret_file
+from server.report.forms.collecting import codes_in
 from server.report.forms.outcomes import Returned as Answers
-from server.report.problems import NotFound, Refused, form_decided, job_broken, secret_file, secret_name
+from server.report.intake_problems import form_decided, secret_name
+from server.report.problems import NotFound, Refused
 from server.report.who import Act
 from server.storage import files, forms, history, reports
 from server.storage.forms import Returned
@@ -123,7 +126,8 @@ def _tried(work: Work, desk: Desk, number: int, file: Handed, kept: Iterable[Sto
         grids = opening.tables_of(file.name, file.content, wording, work.folder, work.stopping)
         if mark := opening.mark_of(file.name, file.content, grids):
             return _Opened(secret_name(number), b"", Content(problem=secret_file(mark)))
-        plain = Content(grids)
+        named = codes_in(f"{file.name}\n{opening.words_of(grids)}")
+        plain = Content(grids, codes=tuple(code for code in desk.printed if code in named))
         plain = replace(plain, columns=columns_kept(desk, plain, kept))
         answers = read_content(desk, plain, file.name)
     except Refused as refused:

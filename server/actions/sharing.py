@@ -10,7 +10,8 @@ from server.actions.received import Desk, desk_of
 from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.library import Library
 from server.report.forms.shares import Total, totals
-from server.report.problems import NotFound, Refused, nothing_summed
+from server.report.intake_problems import nothing_summed
+from server.report.problems import NotFound, Refused
 from server.report.who import Act
 from server.storage import history
 from server.storage.forms import Form

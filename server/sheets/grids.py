@@ -11,9 +11,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from openpyxl.xml.functions import Element
 
 from server.archives import opened
+from server.report.file_problems import file_damaged
 from server.report.forms.doubts import pictures, table_cut, tables_cut
 from server.report.forms.grids import EMPTY, MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, Cell, Grid, Look
-from server.report.problems import Refused, file_damaged
+from server.report.problems import Refused
 from server.sheets.workbook import Listed, NumberFormat, Workbook, elements, local, relations, text_of, workbook_in
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)\"")

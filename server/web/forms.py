@@ -11,7 +11,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from server.actions.saving import ATTRIBUTES, Field
-from server.report.problems import Refused, too_large, upload_broken, upload_too_large, wrong_form
+from server.report.file_problems import upload_broken, upload_too_large
+from server.report.problems import Refused, too_large, wrong_form
 from server.report.words import clean
 
 MEGABYTE = 1024 * 1024

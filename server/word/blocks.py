@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from server.report import problems
+from server.report import file_problems
 from server.report.problems import Refused
 from server.report.reading.source import Line, Look, Place
 from server.word import grid
@@ -132,7 +132,7 @@ def _blocks(container: Element, tally: Tally) -> Iterator[Element]:
         if each.tag in (PARAGRAPH, TABLE):
             yield each
         elif each.tag == _EMBEDDED:
-            raise Refused(problems.part_embedded(tally.paragraph))
+            raise Refused(file_problems.part_embedded(tally.paragraph))
         elif each.tag == MC + "AlternateContent":
             yield from _blocks(chosen(each), tally)
         elif each.tag not in _SKIPPED and child(each, W + "sdtPr", W + "showingPlcHdr") is None:

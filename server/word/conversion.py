@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from server.archives import LARGEST_MEGABYTES, Kind, kind_of
-from server.report import problems
+from server.report import file_problems
 from server.report.problems import Refused
 
 _POLL_SECONDS = 0.1
@@ -74,22 +74,22 @@ def as_xlsx(content: bytes, folder: Path, stop: Callable[[], bool], office: Offi
 
 def _as(wanted: Literal["docx", "xlsx"], content: bytes, folder: Path, stop: Callable[[], bool], office: Office) -> bytes:
     if len(content) > LARGEST_MEGABYTES << 20:
-        raise Refused(problems.file_too_large(LARGEST_MEGABYTES))
+        raise Refused(file_problems.file_too_large(LARGEST_MEGABYTES))
     kind = kind_of(content)
     if kind == wanted:
         return content
     if kind not in _SOURCES[wanted]:
         raise Refused(_why_not(kind, wanted))
     if office.path is None:
-        raise Refused(problems.old_format(wanted))
+        raise Refused(file_problems.old_format(wanted))
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as work:
         return _converted(content, kind, wanted, Path(work), _Run(office, stop))
 
 
 def _why_not(kind: Kind, wanted: str) -> str:
     if kind is Kind.locked:
-        return problems.file_locked()
-    return problems.not_a_document(wanted) if kind is Kind.other else problems.other_kind(wanted)
+        return file_problems.file_locked()
+    return file_problems.not_a_document(wanted) if kind is Kind.other else file_problems.other_kind(wanted)
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ def _converted(content: bytes, kind: Kind, wanted: str, work: Path, run: _Run) -
     _execute(command, work, run)
     made = out / f"source.{wanted}"
     if not made.is_file():
-        raise Refused(problems.file_damaged())
+        raise Refused(file_problems.file_damaged())
     if made.stat().st_size > LARGEST_MEGABYTES << 20:
-        raise Refused(problems.file_too_large(LARGEST_MEGABYTES))
+        raise Refused(file_problems.file_too_large(LARGEST_MEGABYTES))
     return made.read_bytes()
 
 
@@ -137,9 +137,9 @@ def _wait(process: "subprocess.Popen[bytes]", run: _Run) -> None:
     end = time.monotonic() + run.office.seconds
     while process.poll() is None:
         if run.stop():
-            raise Refused(problems.conversion_stopped())
+            raise Refused(file_problems.conversion_stopped())
         if time.monotonic() > end:
-            raise Refused(problems.conversion_slow(round(run.office.seconds)))
+            raise Refused(file_problems.conversion_slow(round(run.office.seconds)))
         try:
             process.wait(_POLL_SECONDS)
         except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from lxml import etree
 from lxml.etree import _Element
 
-from server.report import problems
+from server.report import file_problems
 from server.report.problems import Refused
 
 Element: TypeAlias = _Element
@@ -37,9 +37,9 @@ def parsed(content: bytes) -> Element:
         root = etree.fromstring(_transitional(content), parser)
     except etree.XMLSyntaxError as broken:
         deep = "depth" in str(broken)
-        raise Refused(problems.too_deep() if deep else problems.file_damaged()) from broken
+        raise Refused(file_problems.too_deep() if deep else file_problems.file_damaged()) from broken
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused(problems.file_with_definitions())
+        raise Refused(file_problems.file_with_definitions())
     return root
 
 

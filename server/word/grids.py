@@ -7,9 +7,10 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from server.archives import opened
+from server.report.file_problems import file_damaged
 from server.report.forms.doubts import pictures, table_cut, tables_cut
 from server.report.forms.grids import MOST_COLUMNS, MOST_GRIDS, MOST_ROWS, Cell, Grid, Look
-from server.report.problems import Refused, file_damaged
+from server.report.problems import Refused
 
 _UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from server.archives import Archive
-from server.report import problems
+from server.report import file_problems
 from server.report.problems import Refused
 from server.word.elements import Element, parsed
 
@@ -23,7 +23,7 @@ class Parts:
         self.main = main if main.lower() in self._parts else _USUAL
         root = self.root(self.main)
         if root is None:
-            raise Refused(problems.file_damaged())
+            raise Refused(file_problems.file_damaged())
         self.document = root
 
     def root(self, name: str) -> Element | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from server.archives import Kind, kind_of
-from server.report.problems import Refused, other_kind, secret_file
+from server.report.file_problems import other_kind, secret_file
+from server.report.problems import Refused
 from server.report.reading.gathering import decoded, gathered
 from server.report.reading.source import Source
 from server.report.secrecy import secret_in_bytes, secret_mark

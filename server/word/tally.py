@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from server.report import problems
+from server.report import file_problems
 
 
 class Tally:
@@ -17,16 +17,16 @@ class Tally:
         self._seen: defaultdict[str, list[int]] = defaultdict(list)
 
     def met(self, kind: str) -> None:
-        """Something that is no text stands here; the kinds are those of `problems.seen_unread`."""
+        """Something that is no text stands here; the kinds are those of `file_problems.seen_unread`."""
         self._seen[kind].append(self.paragraph)
 
     def notes(self) -> tuple[str, ...]:
         """One sentence for each kind of thing that happened."""
         counted = (
-            (self.revisions, problems.revisions_accepted),
-            (self.comments, problems.comments_left),
-            (self.hidden, problems.hidden_left),
-            (self.contents, problems.contents_left),
+            (self.revisions, file_problems.revisions_accepted),
+            (self.comments, file_problems.comments_left),
+            (self.hidden, file_problems.hidden_left),
+            (self.contents, file_problems.contents_left),
         )
-        seen = (problems.seen_unread(kind, places) for kind, places in self._seen.items())
+        seen = (file_problems.seen_unread(kind, places) for kind, places in self._seen.items())
         return (*(say(count) for count, say in counted if count), *seen)

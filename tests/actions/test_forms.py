@@ -15,10 +15,17 @@ from server.report.forms.collecting import AskedText, CollectionForm
 from server.report.problems import Locked, NotAllowed, NotFound, Refused
 from server.report.workflow import Move
 from server.storage import forms
-from tests.cast import LIN, QIAN, ZHAO, ZHENG, ZHOU, Town
+from server.storage.engine import Database
+from tests.cast import LIN, QIAN, ZHAO, ZHENG, ZHOU, Town, settle
 
 FOUND, RECEIVED = "dis.found", "dis.petition_received"
 WANTED = Wanted("信访办", "赵敏", "12月20日", (RECEIVED, FOUND), ("disputes",))
+
+
+@pytest.fixture
+def town(database: Database, library: Library) -> Town:
+    """The cast and their report, on SQLite and on PostgreSQL."""
+    return settle(database, library)
 
 
 def _make(town: Town, *wanted: Wanted, login: str = ZHAO) -> tuple[int, ...]:

@@ -173,7 +173,7 @@ class Newcomer:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def tab(self, name: str) -> Locator:
-        return self.page.get_by_label("报告", exact=True).get_by_role("link", name=name)
+        return self.page.get_by_label("报告", exact=True).get_by_role("link", name=name, exact=True)
 
     def go_to(self, heading: str) -> None:
         """A section, from wherever in the report."""

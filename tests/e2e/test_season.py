@@ -111,7 +111,7 @@ def written(page: Page, report: str, section: str) -> None:
     page.goto(f"{report}/export")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载Word报告").click()
-    text = "\n".join(each.text for each in Document(download.value.path()).paragraphs)
+    text = "\n".join(each.text for each in Document(str(download.value.path())).paragraphs)
     assert "近2万份" in text
     assert "坚持和发展新时代“枫桥经验”" in text
     assert "12000" not in text

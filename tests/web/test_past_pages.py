@@ -6,6 +6,7 @@ import pytest
 
 from server.actions import reporting
 from server.actions.saving import Field, save_fields
+from server.report.snapshot import Item
 from server.report.workflow import Move
 from server.storage import contents, pasts, reports
 from server.storage.pasts import Past
@@ -389,6 +390,18 @@ def test_plans_and_problems_are_listed_and_answered(town: Town, sign_in: SignIn)
     with town.database.read() as connection:
         mine = next(each for each in pasts.pledges(connection, town.report) if each.id == first)
     assert (mine.state, mine.section, mine.note, mine.version) == ("partly", "enforcement", "轮训了一半人员", 2)
+
+
+def test_what_this_year_did_stands_beside_what_was_pledged(town: Town, sign_in: SignIn) -> None:
+    carried(town, sign_in)
+    page = sign_in(LIN).get(f"{town.path()}/reckoning")
+    first = _pledge(page, "加强执法队伍建设")
+    page = page.press("保存", {f"section.{first}": "enforcement"})
+    assert page.says("还没有写措施")
+    with town.database.write() as connection:
+        contents.add_item(connection, town.section("enforcement").id, Item(title="轮训执法人员", body="全镇执法人员轮训一遍。"))
+    page = page.browser.get(page.url)
+    assert page.says("写了这些措施：轮训执法人员")
 
 
 def test_two_who_answer_different_pledges_lose_nothing(town: Town, sign_in: SignIn) -> None:

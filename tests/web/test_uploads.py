@@ -1,6 +1,5 @@
 """Files at the border: what is taken, what is refused in one sentence, what it costs, and that no trace of it stays."""
 
-import asyncio
 import tracemalloc
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable
@@ -9,6 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import text
 from starlette.requests import Request
@@ -54,7 +54,8 @@ def _read(receive: Callable[[], Awaitable[dict[str, object]]], kind: str, method
     async def whole() -> Form:
         return await read_upload(Request(scope, receive))
 
-    return asyncio.run(whole())
+    with start_blocking_portal() as portal:
+        return portal.call(whole)
 
 
 def head(name: str = "大.docx") -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from server.report import problems
+from server.report import file_problems, problems
 from server.report.problems import Refused
 from server.report.reading import parts
 from server.report.reading.joining import Row, Torn, joins, layout_of
@@ -32,7 +32,7 @@ def decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     if content.startswith(_BINARY) or b"\x00" in content:
-        raise Refused(problems.not_text())
+        raise Refused(file_problems.not_text())
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -41,7 +41,7 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("gb18030")
     except UnicodeDecodeError as wrong:
-        raise Refused(problems.not_text()) from wrong
+        raise Refused(file_problems.not_text()) from wrong
 
 
 def gathered(text: str) -> Source:
@@ -55,10 +55,10 @@ def gathered(text: str) -> Source:
     lines, joints = _folded(rows)
     tidy = [line if line.place is not Place.body else replace(line, text=_tidy(line.text)) for line in lines]
     counts = (
-        (problems.lines_joined, joints),
-        (problems.page_marks_aside, sum(_numbers_page(row) for row in rows)),
-        (problems.furniture_aside, sum(row.place is Place.margin and not _numbers_page(row) for row in rows)),
-        (problems.spaces_removed, sum(len(old.text) - len(new.text) for old, new in zip(lines, tidy, strict=True))),
+        (file_problems.lines_joined, joints),
+        (file_problems.page_marks_aside, sum(_numbers_page(row) for row in rows)),
+        (file_problems.furniture_aside, sum(row.place is Place.margin and not _numbers_page(row) for row in rows)),
+        (file_problems.spaces_removed, sum(len(old.text) - len(new.text) for old, new in zip(lines, tidy, strict=True))),
         (problems.characters_replaced, sum(page.changed for page in pages)),
     )
     return Source(tuple(tidy), tuple(sentence(count) for sentence, count in counts if count))

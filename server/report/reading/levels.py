@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from server.report.problems import levels_contradict
+from server.report.file_problems import levels_contradict
 from server.report.reading import parts
 from server.report.reading.headings import OUTER, Found, sighted
 from server.report.reading.marks import Kind

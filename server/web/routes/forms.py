@@ -11,7 +11,8 @@ from server import clock
 from server.actions import forms as giving
 from server.actions.forms import Press, Wanted, press_of
 from server.report.forms.collecting import CollectionForm
-from server.report.problems import NotFound, ReadOnly, Refused, nothing_asked, villages_needed
+from server.report.intake_problems import nothing_asked, villages_needed
+from server.report.problems import NotFound, ReadOnly, Refused
 from server.report.who import Act
 from server.storage import forms
 from server.storage.reports import Report

@@ -12,7 +12,8 @@ from server.actions.ledger_rows import SavedRows
 from server.actions.ledgers import ledger_of
 from server.actions.saving import Saved
 from server.library import Library
-from server.report.problems import Refused, figure_changed
+from server.report.intake_problems import figure_changed
+from server.report.problems import Refused
 from server.report.who import Act
 from server.web.depends import LONGEST_ID, Ask, Asking, Id, number
 from server.web.unit_form import Wrong

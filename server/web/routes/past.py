@@ -9,17 +9,10 @@ from server.actions import past as starting
 from server.actions.carrying import Choices, Counted, Onto
 from server.actions.jobs import Handed
 from server.actions.past import Move
+from server.report.file_problems import nothing_uploaded
+from server.report.intake_problems import changed_before_carrying, pasted_name, placed_meanwhile, set_aside_by_hand
 from server.report.past.placing import Span, joined, split
-from server.report.problems import (
-    NotFound,
-    Refused,
-    Stale,
-    changed_before_carrying,
-    nothing_uploaded,
-    pasted_name,
-    placed_meanwhile,
-    set_aside_by_hand,
-)
+from server.report.problems import NotFound, Refused, Stale
 from server.report.who import Act
 from server.storage import pasts
 from server.storage.pasts import Past

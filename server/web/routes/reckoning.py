@@ -11,7 +11,7 @@ from server.actions.allowing import Actor
 from server.actions.renewing import STATES
 from server.report.problems import Refused, Stale
 from server.report.who import Act
-from server.storage import pasts, reports
+from server.storage import contents, pasts, reports
 from server.storage.pasts import Pledge
 from server.web.depends import Ask, Asking, Id, number
 from server.web.unit_form import Wrong
@@ -66,8 +66,11 @@ def _page(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -
         _, standing = ask.allow(connection, Act.see_report, report_id)
         pledged = pasts.pledges(connection, report_id)
         sections = [section for section in reports.sections(connection, report_id) if section.level and section.shown]
+        items = contents.items(connection, [section.id for section in sections])
+    measures = {section.key: [each.item for each in items if each.section_id == section.id] for section in sections}
     again = {error.field.removeprefix("note-") for error in errors}
     typed = {name: value for name, value in ask.form.pairs if name.rpartition(".")[2] in again}
-    values = {"report": standing.report, "pledges": pledged, "sections": sections, "may": standing.may(Act.fill), "states": STATES}
+    values = {"report": standing.report, "pledges": pledged, "sections": sections, "measures": measures}
+    values |= {"may": standing.may(Act.fill), "states": STATES}
     values |= {"typed": typed, "clash": status == CONFLICT, "saved": ask.query.get("saved") == "1"}
     return ask.page("pages/reckoning.html", status, errors=errors, **values)

@@ -12,7 +12,9 @@ from server.actions.accepting import Decided
 from server.actions.jobs import Handed
 from server.actions.received import desk_of
 from server.actions.returns import Whose
-from server.report.problems import NotFound, Refused, form_decided, nothing_uploaded, overtaken, pasted_block
+from server.report.file_problems import nothing_uploaded
+from server.report.intake_problems import form_decided, overtaken, pasted_block
+from server.report.problems import NotFound, Refused
 from server.report.who import Act
 from server.storage import files
 from server.web.depends import LONGEST_ID, Ask, AskFiles, Asking, Id, number

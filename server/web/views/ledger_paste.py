@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from server.actions.allowing import Standing
 from server.actions.ledgers import ledger_of
 from server.library import Library
+from server.report.intake_problems import column_twice, column_undecided, look_again, mapping_unnamed, nothing_pasted, nothing_to_add
 from server.report.ledgers.cells import read_cell
 from server.report.ledgers.headers import Rows
 from server.report.ledgers.lists import Column, RecordList
@@ -17,15 +18,7 @@ from server.report.ledgers.mapping import SURE, ColumnMap, Kept, Link, mapped
 from server.report.ledgers.pasting import Pasted, pasted, rows_of
 from server.report.ledgers.personal import Found
 from server.report.ledgers.rows import Row
-from server.report.problems import (
-    NotFound,
-    column_twice,
-    column_undecided,
-    look_again,
-    mapping_unnamed,
-    nothing_pasted,
-    nothing_to_add,
-)
+from server.report.problems import NotFound
 from server.storage import ledgers
 from server.web.forms import MOST_DIGITS, Form
 from server.web.unit_form import Wrong
