@@ -1,6 +1,5 @@
 """What people type as figures and days: understood, or kept as typed with one sentence that says what to do."""
 
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -164,27 +163,26 @@ def test_a_percentage_is_asked_for_within_its_bounds() -> None:
     assert "请填0到100之间的数" in read_number("百分之九十", PERCENT)[1]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "raw",
     [
-        "1" * 100_000,
-        "1," * 50_000,
-        "1" * 50_000 + "\n" + "1" * 50_000,
-        "1" + " " * 100_000 + "2",
-        "1\n" * 50_000,
-        "一" * 100_000,
-        "近" * 100_000,
-        "1." * 50_000,
-        "12" + "件" * 100_000,
-        "😀" * 100_000,
+        "1" * 1_000_000,
+        "1," * 500_000,
+        "1" * 500_000 + "\n" + "1" * 500_000,
+        "1" + " " * 1_000_000 + "2",
+        "1\n" * 500_000,
+        "一" * 1_000_000,
+        "近" * 1_000_000,
+        "1." * 500_000,
+        "12" + "件" * 1_000_000,
+        "😀" * 1_000_000,
     ],
     ids=["digits", "commas", "lines", "spaces", "pairs", "numerals", "qualifiers", "points", "units", "emoji"],
 )
-def test_a_hundred_thousand_characters_are_refused_at_once(raw: str) -> None:
-    began = time.perf_counter()
+def test_a_million_characters_are_kept_as_typed_and_no_value(raw: str) -> None:
     assert read_number(raw, CASES)[0].answer is Answer.unreadable
     assert read_date(raw, 2025)[0] is None
-    assert time.perf_counter() - began < 1
 
 
 @given(st.text() | st.text("0123456789.,，万亿余多近约件% -/\n一二十百千零两"), st.sampled_from([CASES, SCORE, PERCENT, MONEY]))

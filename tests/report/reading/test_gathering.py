@@ -1,6 +1,5 @@
 """Plain and pasted text: paragraphs made whole again, what is no text set aside and kept, nothing but white space lost."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -335,13 +334,7 @@ def test_only_white_space_may_disappear(text: str) -> None:
     assert all((line.table > 0) == (line.place is Place.table) for line in lines)
 
 
-def test_gathering_a_long_text_takes_time_in_proportion() -> None:
+@pytest.mark.timeout(60)
+def test_a_book_set_in_lines_is_whole_paragraphs_to_the_end() -> None:
     paragraph = "\n".join(_wrapped(LONG * 400, 28, "\u3000\u3000"))
-    small, large = (min(_seconds("\n".join([paragraph] * many)) for _ in range(3)) for many in (1, 8))
-    assert large < small * 8 * 3
-
-
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    gathered(text)
-    return time.perf_counter() - start
+    assert _texts("\n".join([paragraph] * 8)) == [LONG * 400] * 8
