@@ -1,4 +1,4 @@
-"""The commands: `python -m server serve | read | render | check | templates | backup | restore | reset-password | demo`."""
+"""The commands: `python -m server serve | read | render | inspect | check | templates | backup | restore | reset-password | demo`."""
 
 import argparse
 import getpass
@@ -16,24 +16,29 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, starting
 from server.actions import entering, importing, reading
-from server.library import Library, load
-from server.report.composing import compose
+from server.library import load
+from server.report.inspection import telling
+from server.report.inspection.digests import HARMLESS, difference
 from server.report.intake_problems import unknown_outline
-from server.report.outline import family
-from server.report.past.placing import parts
+from server.report.papers.assembling import Material, assemble
+from server.report.papers.kinds import Form
 from server.report.problems import BrokenData, NotFound, Problem, Refused
-from server.report.reading.anatomy import Part
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import keeping, migrating
 from server.storage.engine import open_database
 from server.web.app import make_app
+from server.word.inspecting.digests import digests_of
+from server.word.inspecting.inspector import inspect as inspection_of
 from server.word.sources import source_of
 from server.word.template import build
 from server.word.writer import write
 
 FINE, FAILED, UNUSABLE = 0, 1, 2
+Command = Callable[[Settings, argparse.Namespace], int]
 FORMAT = "gb9704_a"
+# A 花脸稿 needs a second text; what is public is decided in the database, never in a file.
+RENDERED = tuple(form.value for form in Form if form not in (Form.changes, Form.public, Form.web))
 
 
 def application() -> FastAPI:
@@ -71,13 +76,16 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
 
 
 def render(settings: Settings, args: argparse.Namespace) -> int:
-    """A REPORT.json as .docx."""
+    """A REPORT.json as .docx, in one of the forms that need nothing besides it."""
     library = load(settings.data)
     snapshot = load_snapshot(Path(args.report).read_bytes())
-    composed = compose(snapshot, library.outlines.get(snapshot.outline.key))
+    form, outline, known = Form(args.form), library.outlines.get(snapshot.outline.key), library.indicators
+    signed = snapshot.document_date or snapshot.registration.number
+    mark = library.labels["papers"]["draft"] if form is Form.full and not signed else ""
+    paper = assemble(form, Material(snapshot, outline, library.labels, known, library.relations, library.recognition, watermark=mark))
     template = (settings.docx_templates / f"{FORMAT}.docx").read_bytes()
-    Path(args.output).write_bytes(write(composed.manuscript, library.formats[FORMAT], template))
-    for heading in composed.left_out:
+    Path(args.output).write_bytes(write(paper.manuscript, library.formats[FORMAT], template))
+    for heading in paper.left_out:
         print(f"没有正文，未印出：{heading}", file=sys.stderr)
     return FINE
 
@@ -92,15 +100,30 @@ def read(settings: Settings, args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         source = source_of(path.name, path.read_bytes(), Path(folder), lambda: False)
     found = reading.read(source, library, outline)
-    told = json.dumps(reading.told(found, library), ensure_ascii=False, indent=2) if args.json else _in_words(found, library)
-    print(told)
+    words = json.dumps(reading.told(found, library), ensure_ascii=False, indent=2) if args.json else reading.in_words(found, library)
+    print(words)
     return FINE
+
+
+def inspect(settings: Settings, args: argparse.Namespace) -> int:
+    """A document examined against GB/T 9704-2012, or held against its manifest."""
+    path = Path(args.file)
+    if args.manifest:
+        kept = telling.manifest(Path(args.manifest).read_bytes(), path.name)
+        changed = difference(kept, digests_of(path.read_bytes(), kept.algorithm))
+        print(json.dumps({"changed": changed.value}) if args.json else telling.difference_in_words(changed))
+        return FINE if changed in HARMLESS else FAILED
+    with tempfile.TemporaryDirectory() as folder:
+        found = inspection_of(path.read_bytes(), path.name, load(settings.data).fonts, Path(folder), lambda: False)
+    print(json.dumps(telling.told(found), ensure_ascii=False, indent=2) if args.json else telling.in_words(found))
+    return FAILED if found.failed else FINE
 
 
 def check(settings: Settings, _args: argparse.Namespace) -> int:
     """Data files and Word templates."""
     library = load(settings.data)
-    stale = [key for key, value in library.formats.items() if not _fresh(settings.docx_templates / f"{key}.docx", build(value))]
+    paths = {key: settings.docx_templates / f"{key}.docx" for key in library.formats}
+    stale = [key for key, path in paths.items() if not path.exists() or path.read_bytes() != build(library.formats[key])]
     for key in stale:
         print(f"docx_templates/{key}.docx: 与 data/formats/ 不一致，请运行 python -m server templates", file=sys.stderr)
     print(
@@ -163,7 +186,7 @@ def demo(settings: Settings, _args: argparse.Namespace) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. 0 fine, 1 a failed check, 2 wrong usage or unreadable input."""
     args = _parser().parse_args(arguments)
-    command: Callable[[Settings, argparse.Namespace], int] = args.command
+    command: Command = args.command
     try:
         return command(Settings(), args)
     except BrokenData as broken:
@@ -190,25 +213,6 @@ def _told(wrong: Exception) -> str:
             return f"读写文件失败：{wrong}"
 
 
-def _in_words(found: reading.Reading, library: Library) -> str:
-    """A reading for a person at a console: headings with where they go, then what was counted."""
-    names = {key: kind.name for key, kind in library.sections.items()}
-    rows = [
-        f"{'　' * row.level}{row.heading or '（没有标题）'} → {names.get(family(row.key), '没放好')}"
-        f"（{row.confidence:.0%}，{len(row.text)}字）"
-        for row in parts(found.anatomy, found.spans)
-    ]
-    count = found.proof
-    counted = (
-        f"共{count.paragraphs}段{count.characters}字：放好{count.placed[0]}段，不带入{count.aside[0]}段，没放好{count.unplaced[0]}段。"
-    )
-    return "\n".join((found.anatomy.words(Part.title), *rows, counted, *found.anatomy.notes))
-
-
-def _fresh(path: Path, content: bytes) -> bool:
-    return path.exists() and path.read_bytes() == content
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m server", description="呈报：法治政府建设年度报告")
     commands = parser.add_subparsers(required=True)
@@ -223,17 +227,21 @@ def _parser() -> argparse.ArgumentParser:
     rendering.set_defaults(command=render)
     rendering.add_argument("report")
     rendering.add_argument("-o", "--output", required=True)
+    rendering.add_argument("--form", choices=RENDERED, default=Form.full.value, help="哪一种文稿")
     understanding = commands.add_parser("read", help="读懂一份报告（.docx、.doc、.txt）")
     understanding.add_argument("--outline", default="standard", help="放进哪个提纲")
-    understanding.add_argument("--json", action="store_true", help="输出 JSON")
-    _with_argument(understanding, read, "file")
+    inspecting = commands.add_parser("inspect", help="对照 GB/T 9704-2012 检查一份公文（.docx、.doc、.wps）")
+    inspecting.add_argument("--manifest", help="与导出时的清单比对")
+    for parser_of, run in ((understanding, read), (inspecting, inspect)):
+        parser_of.add_argument("--json", action="store_true", help="输出 JSON")
+        _with_argument(parser_of, run, "file")
     _with_argument(commands.add_parser("backup", help="备份到文件夹"), backup, "folder")
     _with_argument(commands.add_parser("restore", help="从备份文件恢复"), restore, "file")
     _with_argument(commands.add_parser("reset-password", help="重设密码"), reset_password, "name")
     return parser
 
 
-def _with_argument(parser: argparse.ArgumentParser, command: Callable[[Settings, argparse.Namespace], int], argument: str) -> None:
+def _with_argument(parser: argparse.ArgumentParser, command: Command, argument: str) -> None:
     parser.set_defaults(command=command)
     parser.add_argument(argument)
 

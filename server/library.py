@@ -11,6 +11,7 @@ from server.datafiles import Reader
 from server.report.formats import Format
 from server.report.forms.collecting import Wording as FormWording
 from server.report.indicators import Indicator, Relation
+from server.report.inspection.fonts import Fonts
 from server.report.ledgers.cells import Outcome
 from server.report.ledgers.identity import Kind as Person
 from server.report.ledgers.lists import RecordList, slips
@@ -18,12 +19,20 @@ from server.report.ledgers.mapping import Why
 from server.report.ledgers.personal import PersonalWords
 from server.report.ledgers.records import Difference
 from server.report.ledgers.rows import LeftOut
-from server.report.outline import FRONT_KEYS, Outline, SectionKind, family
+from server.report.outline import RESERVED_KEYS, Outline, SectionKind, family
+from server.report.papers.kinds import WORDS as PAPER_WORDS
+from server.report.papers.kinds import Form
 from server.report.past.judging import Judgement
 from server.report.past.wordings import Wordings
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.problems import BrokenData
 from server.report.prose.recognising import Recogniser, Recognition, recognition
+from server.report.publicity.deciding import Cause, Decision
+from server.report.publicity.finding import Finder
+from server.report.publicity.finding import Wordings as Sensitive
+from server.report.publicity.form import WORDS as REVIEW_WORDS
+from server.report.publicity.hits import Reason
+from server.report.publicity.shapes import NameWords
 from server.report.rules import Certainty, Nature, Rule, Step
 from server.report.units import Kind, Tier
 from server.report.who import Role
@@ -51,6 +60,8 @@ class Library:
     ledgers: dict[str, RecordList]
     form_words: FormWording
     personal: PersonalWords
+    finder: Finder
+    fonts: Fonts
 
     @cached_property
     def recognition(self) -> Recognition:
@@ -71,8 +82,19 @@ class Library:
 def load(root: Path) -> Library:
     """The library in a data folder. Raises BrokenData with every mistake found."""
     reader = Reader(root)
+    library = _library(reader)
+    mistakes = tuple(dict.fromkeys(reader.mistakes or _crossed(library)))
+    if mistakes:
+        raise BrokenData(mistakes)
+    return library
+
+
+def _library(reader: Reader) -> Library:
+    """Everything the files say, before it is held against each other. Raises BrokenData where a file that there is one of is broken."""
     wordings, judgement = reader.one(Wordings, "placing.toml"), reader.one(Judgement, "carrying.toml")
     form_words, personal = reader.one(FormWording, "collecting.toml"), reader.one(PersonalWords, "personal.toml")
+    fonts = reader.one(Fonts, "inspection/fonts.toml")
+    sensitive, names = reader.one(Sensitive, "publicity/wording.toml"), reader.one(NameWords, "publicity/names.toml")
     both = ("indicator", "relation")
     kinds, sections = reader.keyed(Kind, "kinds.toml", "kind"), reader.keyed(SectionKind, "sections.toml", "section")
     outlines, formats = reader.whole(Outline, "outlines/*.toml", "提纲"), reader.whole(Format, "formats/*.toml", "版式")
@@ -83,9 +105,9 @@ def load(root: Path) -> Library:
     recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
     ledgers = reader.whole(RecordList, "lists/*.toml", "台账")
     labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
-    if not (wordings and judgement and form_words and personal):
+    if not (wordings and judgement and form_words and personal and fonts and sensitive and names):
         raise BrokenData(tuple(reader.mistakes))
-    library = Library(
+    return Library(
         version=reader.digest.hexdigest()[:16],
         kinds=kinds,
         sections=sections,
@@ -103,11 +125,9 @@ def load(root: Path) -> Library:
         ledgers=ledgers,
         form_words=form_words,
         personal=personal,
+        finder=Finder(sensitive, names, personal),
+        fonts=fonts,
     )
-    mistakes = tuple(dict.fromkeys(reader.mistakes or _crossed(library)))
-    if mistakes:
-        raise BrokenData(mistakes)
-    return library
 
 
 def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
@@ -154,7 +174,9 @@ def _crossed_labels(library: Library) -> Iterator[str]:
         "column_why": Why,
         "cell_outcome": Outcome,
     }
-    named |= {"front": FRONT_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
+    named |= {"publicity_reason": Reason, "publicity_cause": Cause, "publicity": get_args(Decision), "publicity_form": REVIEW_WORDS}
+    named |= {"front": RESERVED_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
+    named |= {"paper_form": Form, "papers": PAPER_WORDS, "missing": ("number", "signers", "date", "section", "standing")}
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})
     )
@@ -210,7 +232,7 @@ def _crossed_outline(library: Library, outline: Outline) -> Iterator[str]:
     worded = (outline.title, outline.opening, outline.closing, *(section.heading for section, _, _ in outline.walk()))
     unknown = dict.fromkeys(name for text in worded for name in keys_in(text) if name not in OUTLINE_WORDS)
     yield from (f"outlines: {outline.key}: {{{name}}} 不认识，可以用的是 {'、'.join(OUTLINE_WORDS)}" for name in unknown)
-    yield from (f"outlines: {outline.key}: {key} 是保留名" for key in keys if key in FRONT_KEYS)
+    yield from (f"outlines: {outline.key}: {key} 是保留名" for key in keys if key in RESERVED_KEYS)
     reached = outline.keys()
     missing = sorted({each.section for each in library.indicators.values() if each.section not in reached})
     yield from (f"outlines: {outline.key}: {key} 的指标没有地方填，请加一节或写进某节的 takes" for key in missing)

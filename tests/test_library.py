@@ -234,7 +234,10 @@ def test_two_tables_of_one_name_are_a_mistake(data: Path) -> None:
 
 
 def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> None:
-    single = ("placing", "carrying", "collecting", "personal", "kinds", "sections", "labels", "steps")
+    single = (
+        *("placing", "carrying", "collecting", "personal", "kinds", "sections", "labels", "steps"),
+        *("inspection/fonts", "publicity/names", "publicity/wording"),
+    )
     folders = ("outlines", "formats", "indicators", "phrases", "rules", "recognising", "lists")
     wanted = {f"{name}.toml: 文件: 没有找到" for name in (*single, *(f"{folder}/*" for folder in folders))}
     assert set(_mistakes(tmp_path)) == wanted
@@ -247,6 +250,9 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
         ("labels.toml", 'signed = "已签发"\n', "", "labels.toml: [states]: 缺 signed"),
         ("outlines/standard.toml", 'heading = "主要举措和成效"', 'heading = "{nextyear}举措"', "{nextyear} 不认识"),
         ("rules/customer.toml", "month = 1", "month = 13", "rules/customer.toml"),
+        ("publicity/wording.toml", "any = ['维稳',", "any = ['(维稳',", "publicity/wording.toml"),
+        ("publicity/names.toml", 'posts = ["书记",', 'posts = ["(书记",', "publicity/names.toml"),
+        ("labels.toml", 'plate = "车牌号"\n', "", "labels.toml: [publicity_reason]: 缺 plate"),
     ],
 )
 def test_a_day_that_is_none_a_name_that_lacks_and_a_word_nobody_knows_stop_the_start(

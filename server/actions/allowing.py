@@ -33,6 +33,13 @@ class Standing:
         """Whether the act is allowed now."""
         return may(act, self.roles, self.report.state)
 
+    def require(self, act: Act) -> None:
+        """Raises NotAllowed for an act that is never theirs, Locked for one that is not now."""
+        if not ever_may(act, self.roles):
+            raise NotAllowed
+        if not self.may(act):
+            raise Locked
+
 
 def roles_towards(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:
     """Roles at the unit itself, and `overseer` when it is held at a unit above."""
@@ -55,10 +62,7 @@ def allow(connection: Connection, actor: Actor, act: Act, report_id: int) -> Sta
     standing = Standing(report, roles_towards(connection, actor.id, report.unit_id, actor.at))
     if not standing.may(Act.see_report):
         raise NotFound
-    if not ever_may(act, standing.roles):
-        raise NotAllowed
-    if not standing.may(act):
-        raise Locked
+    standing.require(act)
     return standing
 
 
@@ -70,3 +74,18 @@ def allow_unit(connection: Connection, actor: Actor, act: Act, unit_id: int) -> 
     if not may(act, roles):
         raise NotAllowed
     return roles
+
+
+def allow_below(connection: Connection, actor: Actor, act: Act, unit_id: int) -> None:
+    """Raises NotFound or NotAllowed unless the act on the units below one is allowed, to an overseer at the very unit, too."""
+    roles = roles_below(connection, actor.id, unit_id, actor.at)
+    if not roles:
+        raise NotFound
+    if not may(act, roles):
+        raise NotAllowed
+
+
+def roles_below(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:
+    """What a person is towards the units below one."""
+    own = {role for unit, role in people.memberships(connection, person_id, at) if unit == unit_id}
+    return roles_towards(connection, person_id, unit_id, at) | own

@@ -10,7 +10,7 @@ from server.actions.allowing import Actor, Standing, allow
 from server.actions.saving import ENTRY, TEXT, Field, save_fields
 from server.library import Library
 from server.report.intake_problems import still_unplaced
-from server.report.outline import FRONT_KEYS, family
+from server.report.outline import RESERVED_KEYS, family
 from server.report.past.carrying import Carried, carried
 from server.report.past.filing import Filed, filed
 from server.report.past.reckoning import Trouble, beside, pledges, troubles
@@ -25,7 +25,7 @@ from server.storage.history import Event
 from server.storage.pasts import Past
 from server.storage.reports import Report, Section
 
-NOT_CARRIED = ("title", "recipients", "date")
+NOT_CARRIED = ("title", "recipients")
 APPEND, REPLACE, SKIP = "append", "replace", "skip"
 PLANS, PROBLEMS = "plans", "problems"
 _NEAR, _NAME_LENGTH = 12, 12
@@ -186,7 +186,7 @@ def _answer_for(connection: Connection, library: Library, report_id: int, planne
 
 def _values(planned: tuple[Planned, ...]) -> LastValues:
     """The figures that may become last year's answers."""
-    telling = [each for each in planned if family(each.filed.key) not in (PLANS, PROBLEMS, *FRONT_KEYS)]
+    telling = [each for each in planned if family(each.filed.key) not in (PLANS, PROBLEMS, *RESERVED_KEYS)]
     return last_values(figure for each in telling for figure in each.figures)
 
 

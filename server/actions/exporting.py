@@ -2,17 +2,32 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor
 from server.library import Library
 from server.report.outline import FRONT_KEYS
+from server.report.papers.registering import UPWARDS, judge
 from server.report.problems import NotFound
-from server.report.snapshot import EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, dump
+from server.report.snapshot import EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, approved, dump
 from server.storage import contents, history, papers, reports, units
 from server.storage.history import Event
+from server.storage.papers import Document
 from server.storage.reports import Report, Section
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that leaves the program. `facts` are what its manifest says besides the file itself; `number` is the one it bears."""
+
+    form: str
+    name: str
+    content: bytes
+    number: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def snapshot_of(connection: Connection, library: Library, report: Report) -> Snapshot:
@@ -24,14 +39,17 @@ def snapshot_of(connection: Connection, library: Library, report: Report) -> Sna
     ids = [section.id for section in sections]
     texts = {key: text.body for key, text in contents.texts(connection, ids).items()}
     items = contents.items(connection, ids)
-    fronts = {section.key: texts.get(section.id, "") for section in sections if section.key in FRONT_KEYS and not section.level}
+    around = {section.key: texts[section.id] for section in sections if not section.level and section.id in texts}
+    front = Front(**{key: around.get(key) for key in FRONT_KEYS})
+    registered = judge(around, len(place.unit.issuers), front.kind or UPWARDS)
     return Snapshot(
         unit=place.unit,
         year=report.year,
         outline=OutlineRef(key=report.outline, version=report.outline_version),
         catalogue=report.catalogue,
-        front=Front(title=fronts["title"], recipients=fronts["recipients"], opening=fronts["opening"], closing=fronts["closing"]),
-        document_date=fronts["date"].strip(),
+        front=front,
+        document_date=registered.document_date,
+        registration=registered.registration,
         sections=tuple(
             _record(section, texts.get(section.id, ""), tuple(each.item for each in items if each.section_id == section.id))
             for section in sections
@@ -41,17 +59,40 @@ def snapshot_of(connection: Connection, library: Library, report: Report) -> Sna
     )
 
 
-def record_export(
-    connection: Connection, actor: Actor, report: Report, snapshot: Snapshot, form: str, content: bytes, algorithm: str
-) -> None:
-    """Keep what left: the snapshot, the form, and the digest of the file."""
+def record_export(connection: Connection, actor: Actor, report: Report, snapshot: Snapshot, left: Left, algorithm: str) -> int:
+    """Keep what left: the snapshot, and what can be said of the file without it. The number of the record."""
     canonical = dump(snapshot)
     digest = hashlib.new(algorithm, canonical).hexdigest()
     snapshot_id = papers.keep_snapshot(connection, report.id, digest, canonical, actor.at)
-    manifest = {"algorithm": algorithm, "snapshot": digest, "file": hashlib.new(algorithm, content).hexdigest(), "bytes": len(content)}
-    papers.add_document(connection, report.id, snapshot_id, form, json.dumps(manifest), actor.id, actor.at)
-    value = {"form": form, "digest": str(manifest["file"])}
+    manifest = manifest_of(snapshot, left, algorithm) | {"snapshot": digest, "made_at": actor.at.isoformat(timespec="seconds")}
+    told = json.dumps(manifest, ensure_ascii=False, sort_keys=True)
+    document = Document(0, report.id, snapshot_id, left.form, left.number, snapshot.document_date, told, actor.at)
+    document_id = papers.add_document(connection, document, actor.id)
+    value = {"form": left.form, "digest": str(manifest["file"]), "number": left.number}
     history.add(connection, Event(actor.at, actor.id, f"report:{report.id}", "export", report.unit_id, report.id, 0, value))
+    return document_id
+
+
+def manifest_of(snapshot: Snapshot, left: Left, algorithm: str) -> dict[str, str | int]:
+    """What a file can be held against later: its digests, and what it was made of."""
+    approved_text = hashlib.new(algorithm, dump(approved(snapshot))).hexdigest()
+    return {
+        **left.facts,
+        "algorithm": algorithm,
+        "file": hashlib.new(algorithm, left.content).hexdigest(),
+        "bytes": len(left.content),
+        "name": left.name,
+        "form": left.form,
+        "approved": approved_text,
+        "number": left.number,
+        "document_date": snapshot.document_date,
+        "catalogue": snapshot.catalogue,
+    }
+
+
+def manifest_file(document: Document) -> bytes:
+    """The manifest of a paper that left, as a file."""
+    return (json.dumps(json.loads(document.manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _record(section: Section, text: str, items: tuple[Item, ...]) -> SectionRecord:

@@ -9,9 +9,8 @@ from server.actions.allowing import Actor, Standing
 from server.actions.passwords import hashed, new_token
 from server.actions.saving import Field, entry_value, save_fields
 from server.library import Library
-from server.report.outline import FRONT_KEYS
 from server.report.problems import Refused, unknown_figures
-from server.report.snapshot import SectionRecord, Snapshot
+from server.report.snapshot import Snapshot
 from server.report.who import Role
 from server.report.workflow import State
 from server.storage import people, reports
@@ -29,13 +28,11 @@ def import_report(connection: Connection, library: Library, actor: Actor, unit_i
     head = Report(
         0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at
     )
-    fronts = [SectionRecord(key=key, level=1, heading=key) for key in FRONT_KEYS]
-    report_id = reports.open_report(connection, head, snapshot.sections, fronts)
+    report_id = reports.open_report(connection, head, snapshot.sections, reporting.around())
     report = reports.report(connection, report_id) or head
     sections = {section.key: section.id for section in reports.sections(connection, report_id)}
-    front = snapshot.front.model_dump(exclude_none=True) | {"date": snapshot.document_date}
-    texts = front | {section.key: section.text for section in snapshot.sections}
-    fields = [Field("text", str(sections[key]), {"body": body}, 0) for key, body in texts.items()]
+    reporting.start_around(connection, actor, report, _around(snapshot))
+    fields = [Field("text", str(sections[section.key]), {"body": section.text}, 0) for section in snapshot.sections]
     fields += [Field("entry", each.indicator, entry_value(each), 0) for each in snapshot.entries]
     save_fields(connection, library, actor, Standing(report, frozenset(Role)), fields)
     for section in snapshot.sections:
@@ -60,3 +57,10 @@ def load_sample(database: Database, library: Library, sample: Snapshot, at: date
         unit_id = people.memberships(connection, person_id, at)[0][0]
         import_report(connection, library, Actor(person_id, person.name, at), unit_id, sample)
     return password
+
+
+def _around(snapshot: Snapshot) -> dict[str, str]:
+    """What stands around the sections and what is registered, by key; null was never written."""
+    registered: dict[str, str] = snapshot.registration.model_dump() | {"date": snapshot.document_date}
+    typed: dict[str, str] = snapshot.front.model_dump(exclude_none=True)
+    return typed | {key: text for key, text in registered.items() if text}

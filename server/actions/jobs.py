@@ -19,8 +19,8 @@ from server.storage import jobs
 from server.storage.engine import Database
 from server.storage.jobs import OVER, Job, JobState
 
-PAST, RETURNS = "past", "returns"
-ACTS = {PAST: Act.carry, RETURNS: Act.collect}
+PAST, RETURNS, PREVIEW = "past", "returns", "preview"
+ACTS = {PAST: Act.carry, RETURNS: Act.collect, PREVIEW: Act.export}
 log = logging.getLogger("chengbao")
 
 

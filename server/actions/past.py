@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from server.actions import jobs, reading
 from server.actions.allowing import Actor, allow
 from server.actions.jobs import PAST, Handed, Order, Shop, Work
-from server.report.outline import FRONT_KEYS
+from server.report.outline import WORDED_KEYS
 from server.report.past.placing import Span, aside, moved, proof
 from server.report.problems import NotFound, Stale
 from server.report.reading.anatomy import Anatomy, Part
@@ -22,7 +22,7 @@ from server.storage.pasts import Past
 from server.storage.reports import Report
 from server.word.sources import media_type_of, refuse_secret, source_of
 
-FRONT_TARGETS = tuple(key for key in FRONT_KEYS if key != "date")
+FRONT_TARGETS = WORDED_KEYS
 UNPLACED, ASIDE = "?", "-"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _QUOTED = re.compile(r"《[^》]*》")

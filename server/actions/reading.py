@@ -78,6 +78,21 @@ def told(reading: Reading, library: Library) -> dict[str, object]:
     }
 
 
+def in_words(found: Reading, library: Library) -> str:
+    """A reading for a person at a console: headings with where they go, then what was counted."""
+    names = {key: kind.name for key, kind in library.sections.items()}
+    rows = [
+        f"{'　' * row.level}{row.heading or '（没有标题）'} → {names.get(family(row.key), '没放好')}"
+        f"（{row.confidence:.0%}，{len(row.text)}字）"
+        for row in parts(found.anatomy, found.spans)
+    ]
+    count = found.proof
+    counted = (
+        f"共{count.paragraphs}段{count.characters}字：放好{count.placed[0]}段，不带入{count.aside[0]}段，没放好{count.unplaced[0]}段。"
+    )
+    return "\n".join((found.anatomy.words(Part.title), *rows, counted, *found.anatomy.notes))
+
+
 def _plain(value: Decimal) -> int | float:
     """A number as JSON has it."""
     return int(value) if value == value.to_integral_value() else float(value)

@@ -1,5 +1,6 @@
 """Opens a report, arranges its sections and items, marks sections done, and moves it from state to state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -8,7 +9,7 @@ from server.actions.allowing import Actor, Standing, allow
 from server.actions.saving import ITEM, target
 from server.library import Library
 from server.report.composing import default_front
-from server.report.outline import FRONT_KEYS, Outline
+from server.report.outline import RESERVED_KEYS, Outline
 from server.report.phrases import fill
 from server.report.problems import Locked, NotFound, Refused, Stale, already_open, reason_needed
 from server.report.snapshot import Item, SectionRecord
@@ -39,16 +40,26 @@ def open_report(connection: Connection, library: Library, actor: Actor, unit_id:
         raise Refused(already_open(year))
     front: dict[str, str] = default_front(unit, year, outline).model_dump(exclude_none=True)
     records = tuple(section_records(outline, unit, year))
-    fronts = tuple(SectionRecord(key=key, level=1, heading=key) for key in FRONT_KEYS)
     head = Report(0, unit_id, year, outline.key, outline.version, library.version, State.filling, 0, 0, 0, actor.at)
-    report_id = reports.open_report(connection, head, records, fronts)
-    for section in reports.sections(connection, report_id):
-        if section.level == 0 and section.key in front:
-            contents.save_text(connection, section.id, front[section.key], 1, actor.id, actor.at)
-            event = Event(actor.at, actor.id, f"text:{section.id}", "save", unit_id, report_id, 1, {"body": front[section.key]})
-            history.add(connection, event)
+    report_id = reports.open_report(connection, head, records, around())
+    start_around(connection, actor, replace(head, id=report_id), front)
     history.add(connection, Event(actor.at, actor.id, f"report:{report_id}", "open", unit_id, report_id, 1, {"outline": outline.key}))
     return report_id
+
+
+def around() -> tuple[SectionRecord, ...]:
+    """The sections of level 0 of every report: what stands around its chapters, and what is registered after signing."""
+    return tuple(SectionRecord(key=key, level=1, heading=key) for key in RESERVED_KEYS)
+
+
+def start_around(connection: Connection, actor: Actor, report: Report, texts: Mapping[str, str]) -> None:
+    """The first texts of level 0 by key. One that is not given was never written, and the paper takes what is usual."""
+    for section in reports.sections(connection, report.id):
+        if section.level == 0 and section.key in texts:
+            body = texts[section.key]
+            contents.save_text(connection, section.id, body, 1, actor.id, actor.at)
+            event = Event(actor.at, actor.id, f"text:{section.id}", "save", report.unit_id, report.id, 1, {"body": body})
+            history.add(connection, event)
 
 
 def section_records(outline: Outline, unit: Unit, year: int) -> list[SectionRecord]:
@@ -76,7 +87,7 @@ def arrange(connection: Connection, actor: Actor, report_id: int, wanted: list[A
         raise NotFound
     renamed = [_arranged(section, changes.get(section.id)) for section in sections.values()]
     ordered = _moved(renamed, *move) if move else renamed
-    for position, section in enumerate(ordered, len(FRONT_KEYS)):
+    for position, section in enumerate(ordered, len(RESERVED_KEYS)):
         reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
     reports.recount(connection, report_id, actor.at)
     _note(connection, actor, report_id, "arrange", {str(each.id): f"{each.heading}\t{each.shown}" for each in ordered})
@@ -99,7 +110,7 @@ def add_section(connection: Connection, actor: Actor, report_id: int, parent_key
     section_id = reports.add_section(connection, report_id, record, position=10_000)
     added = next(section for section in reports.sections(connection, report_id) if section.id == section_id)
     ordered = _inserted(sections, added)
-    for position, section in enumerate(ordered, len(FRONT_KEYS)):
+    for position, section in enumerate(ordered, len(RESERVED_KEYS)):
         reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
     reports.recount(connection, report_id, actor.at)
     _note(connection, actor, report_id, "add_section", {"key": key, "heading": heading})

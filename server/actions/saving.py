@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor, Standing
 from server.library import Library
 from server.report.entries import read_entry
+from server.report.outline import REGISTRATION_KEYS
 from server.report.problems import NotFound
 from server.report.snapshot import EntryRecord, Item, Origin
+from server.report.who import Act
 from server.storage import contents, history, reports
 from server.storage.contents import StoredEntry
 from server.storage.history import Event, Past
@@ -27,13 +29,15 @@ ATTRIBUTES = {
 class Field:
     """One field as typed: `kind` and `key` name it (text 12, entry dis.x, item 55), `base` is the version the typist saw.
 
-    `value` holds the attributes that were typed; those that were not are left as they are.
+    `value` holds the attributes that were typed; those that were not are left as they are. `usual` is what the page showed
+    where nobody had ever written anything.
     """
 
     kind: str
     key: str
     value: Value
     base: int
+    usual: Value | None = None
 
     @property
     def name(self) -> str:
@@ -71,10 +75,11 @@ def save_fields(connection: Connection, library: Library, actor: Actor, standing
     """Save every field that changed.
 
     A field changed by nobody else is written; one that only others changed is left to them; one that both changed is a
-    conflict and is not written. Raises NotFound for a field the report does not have.
+    conflict and is not written. Raises NotFound for a field the report does not have, NotAllowed or Locked for one that is not
+    the actor's to write: what is registered after signing has a right of its own.
     """
     wanted = tuple(fields)
-    stored = _stored(connection, library, standing.report.id, wanted)
+    stored = _stored(connection, library, standing, wanted)
     results = [(field, _settle(connection, library, actor, standing, field, stored[field.name])) for field in wanted]
     written = [field for field, result in results if isinstance(result, int) and result != stored[field.name].version]
     if any(field.kind == ENTRY for field in written):
@@ -106,17 +111,24 @@ def entry_record(indicator: str, value: Value) -> EntryRecord:
     )
 
 
-def _stored(connection: Connection, library: Library, report_id: int, fields: tuple[Field, ...]) -> Mapping[str, Stored]:
+def _stored(connection: Connection, library: Library, standing: Standing, fields: tuple[Field, ...]) -> Mapping[str, Stored]:
     """What is there for every field; NotFound for one that does not belong to the report."""
     keys = {kind: [field.key for field in fields if field.kind == kind] for kind in ATTRIBUTES}
-    found = _stored_entries(connection, library, report_id, keys[ENTRY]) if keys[ENTRY] else {}
-    if keys[TEXT] or keys[ITEM]:
-        own = reports.section_ids(connection, report_id)
+    found = _stored_entries(connection, library, standing.report.id, keys[ENTRY]) if keys[ENTRY] else {}
+    own = reports.section_keys(connection, standing.report.id) if keys[TEXT] or keys[ITEM] else {}
+    if own:
         found |= _stored_texts(connection, [each for each in own if str(each) in keys[TEXT]])
-        found |= _stored_items(connection, own) if keys[ITEM] else {}
+        found |= _stored_items(connection, tuple(own)) if keys[ITEM] else {}
     if any(field.name not in found for field in fields):
         raise NotFound
-    return found
+    for act in {_act_on(field, own) for field in fields}:
+        standing.require(act)
+    return found | {each.name: Stored(each.usual, 0) for each in fields if each.usual and not found[each.name].version}
+
+
+def _act_on(field: Field, sections: Mapping[int, str]) -> Act:
+    """What writing a field is: registering where it is a fact of registration, else filling in."""
+    return Act.register if field.kind == TEXT and sections[int(field.key)] in REGISTRATION_KEYS else Act.fill
 
 
 def _stored_entries(connection: Connection, library: Library, report_id: int, keys: list[str]) -> dict[str, Stored]:
@@ -161,7 +173,7 @@ def _untouched(connection: Connection, standing: Standing, field: Field, there: 
     """Whether the typist left the field as the page showed it; a version that never was showed an empty one."""
     known = field.base < there.version
     shown = history.at_version(connection, target(standing.report.id, field.kind, field.key), field.base) if known else None
-    before = shown.value if shown else {}
+    before = shown.value if shown else field.usual or {}
     return all(text == before.get(name, "") for name, text in field.value.items())
 
 

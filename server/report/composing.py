@@ -36,25 +36,59 @@ def recipients(unit: Unit) -> str:
     return f"{'、'.join(names)}：" if any(names) else ""
 
 
+def copies_to(unit: Unit) -> str:
+    """抄送机关 where nothing else is written: the office that oversees the rule of law above the unit, when there is one."""
+    return unit.bodies.get(Body.higher_oversight, "")
+
+
 def compose(snapshot: Snapshot, outline: Outline | None) -> Composed:
-    """The document of a report. `outline` supplies the parts of the front that are null."""
-    front = _front(snapshot, outline)
-    visible = _visible(snapshot.sections)
-    printed = _with_text(visible)
-    numbers = Numbers(0)
-    body = [block for section in visible if section.key in printed for block in _section(section, numbers)]
-    left_out = tuple(section.heading for section in visible if section.key not in printed)
-    blocks = (*_head(front), *body, *_tail(front, snapshot))
-    date = snapshot.document_date
-    return Composed(Manuscript(Properties(front.title or "", snapshot.unit.name, date), blocks), left_out)
+    """Title, text and sign-off of a report, without what papers have around them (see `papers.assembling`)."""
+    front = front_of(snapshot, outline)
+    blocks, left_out = text_of(snapshot, front)
+    whole = (*title_of(front), *addressed(front.recipients), *blocks, SignOff(snapshot.unit.issuers, snapshot.document_date))
+    return Composed(Manuscript(Properties(front.title or "", snapshot.unit.name, snapshot.document_date), whole), left_out)
 
 
-def _front(snapshot: Snapshot, outline: Outline | None) -> Front:
+def front_of(snapshot: Snapshot, outline: Outline | None) -> Front:
+    """The front of a report, `outline` supplying the parts of it that are null."""
     usual = default_front(snapshot.unit, snapshot.year, outline) if outline else Front()
     return usual.model_copy(update=snapshot.front.model_dump(exclude_none=True))
 
 
-def _visible(sections: tuple[SectionRecord, ...]) -> tuple[SectionRecord, ...]:
+def text_of(snapshot: Snapshot, front: Front) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """导语, the numbered sections, 结尾; and the headings that are not printed because nothing stands below them."""
+    shown = visible(snapshot.sections)
+    printed = _with_text(shown)
+    numbers = Numbers(0)
+    sections = [block for section in shown if section.key in printed for block in _section(section, numbers)]
+    left_out = tuple(section.heading for section in shown if section.key not in printed)
+    return (*paragraphs(front.opening), *sections, *paragraphs(front.closing)), left_out
+
+
+def title_of(front: Front) -> tuple[Title, ...]:
+    """The title, broken at words, unless there is none."""
+    lines = (line.strip() for line in (front.title or "").splitlines() if line.strip())
+    broken = tuple(part for line in lines for part in title_lines(line))
+    return (Title(broken),) if broken else ()
+
+
+def addressed(words: str | None) -> tuple[Recipients, ...]:
+    """主送机关 or a form of address, unless there is none."""
+    return (Recipients(words.strip()),) if words and words.strip() else ()
+
+
+def paragraphs(text: str | None) -> tuple[Paragraph, ...]:
+    """Each line that is not blank as a paragraph."""
+    return tuple(Paragraph(line.strip()) for line in (text or "").splitlines() if line.strip())
+
+
+def laid_out(text: str) -> tuple[Block, ...]:
+    """Text in the grammar of sections as blocks of its own, numbered from 一、."""
+    numbers = Numbers(0)
+    return tuple(_block(each, 0, numbers) for each in read(text))
+
+
+def visible(sections: tuple[SectionRecord, ...]) -> tuple[SectionRecord, ...]:
     """Sections that are shown themselves and stand below no hidden one."""
     parents = {section.key: section.parent for section in sections}
     hidden = {section.key for section in sections if not section.shown}
@@ -99,21 +133,3 @@ def _block(block: Plain | Numbered | Grid, below: int, numbers: Numbers) -> Bloc
             return Heading(level, marked(level, number, heading + text).removesuffix(heading + text), heading, text)
         case Grid(rows):
             return Table(rows)
-
-
-def _head(front: Front) -> Iterator[Block]:
-    lines = (line.strip() for line in (front.title or "").splitlines() if line.strip())
-    if broken := tuple(part for line in lines for part in title_lines(line)):
-        yield Title(broken)
-    if recipients := (front.recipients or "").strip():
-        yield Recipients(recipients)
-    yield from _paragraphs(front.opening)
-
-
-def _tail(front: Front, snapshot: Snapshot) -> Iterator[Block]:
-    yield from _paragraphs(front.closing)
-    yield SignOff(snapshot.unit.issuers, snapshot.document_date)
-
-
-def _paragraphs(text: str | None) -> Iterator[Block]:
-    return (Paragraph(line.strip()) for line in (text or "").split("\n") if line.strip())

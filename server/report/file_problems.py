@@ -184,3 +184,8 @@ def furniture_aside(count: int) -> str:
 def spaces_removed(count: int) -> str:
     """Stray spaces between Chinese characters, or between them and figures."""
     return f"汉字之间、汉字与数字之间有{count}处多余的空格，已去掉。"
+
+
+def no_office() -> str:
+    """Pages as they print, or a PDF, on a machine without LibreOffice."""
+    return "本机没有安装LibreOffice，不能生成PDF和打印页面。请下载Word文件查看，或请管理员安装LibreOffice。"

@@ -2,14 +2,23 @@
 
 import unicodedata
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from server.report.measures import (
+    AttachmentNoteMeasures,
+    ImprintMeasures,
+    LetterheadMeasures,
+    MastheadMeasures,
+    NoteMeasures,
+    SignOffMeasures,
+    Twips,
+    WatermarkMeasures,
+)
 from server.report.values import Frozen
 
 Alignment = Literal["left", "center", "right", "both"]
-Twips = Annotated[int, Field(ge=0)]
 
 _TWIPS_PER_HALF_POINT = 10
 
@@ -44,7 +53,10 @@ class Page(Frozen):
 
 
 class Style(Frozen):
-    """A named paragraph style. `line_twips` 0 is single spacing, else exact; `_hundredths` are hundredths of a character."""
+    """A named paragraph style. `line_twips` 0 is single spacing, else exact; `_hundredths` are hundredths of a character.
+
+    `color` is six hexadecimal digits, "" black; `rule_eighths` is a line above the paragraph, as wide as it, in its colour.
+    """
 
     id: str
     name: str
@@ -52,6 +64,7 @@ class Style(Frozen):
     ascii_font: str
     size_half_points: int = Field(gt=0)
     bold: bool = False
+    color: str = ""
     character_spacing_twips: int = 0
     alignment: Alignment
     line_twips: Twips = 0
@@ -59,17 +72,25 @@ class Style(Frozen):
     after_twips: Twips = 0
     first_line_hundredths: int = 0
     first_line_twips: Twips = 0
+    hanging_hundredths: int = 0
+    hanging_twips: Twips = 0
     left_hundredths: int = 0
-    left_twips: Twips = 0
+    left_twips: int = 0
     right_hundredths: int = 0
-    right_twips: Twips = 0
+    right_twips: int = 0
+    rule_eighths: int = 0
     keep_next: bool = False
+    page_break_before: bool = False
     snap_to_grid: bool = True
 
     @property
     def character_twips(self) -> int:
         """How far one full-width character advances."""
         return self.size_half_points * _TWIPS_PER_HALF_POINT + self.character_spacing_twips
+
+    def advance_twips(self, hundredths: int) -> int:
+        """How far a character advances that is so many hundredths of an em wide."""
+        return self.size_half_points * _TWIPS_PER_HALF_POINT * hundredths // 100 + self.character_spacing_twips
 
     def width_twips(self, text: str) -> int:
         """How wide a line of text is set; digits and Latin letters count as half an em."""
@@ -85,10 +106,19 @@ class HeadingStyle(Style):
 
 
 class Styles(Frozen):
-    """The style of every part of a document; the five headings are 一、（一）1.（1）①."""
+    """The style of every part of a document; the five headings are 一、（一）1.（1）①. `urgency` and `signer` are of characters."""
 
     normal: Style
+    head_line: Style
+    urgency: Style
+    issuer: Style
+    number: Style
+    signer: Style
+    red_rule: Style
+    letter_thick: Style
+    letter_thin: Style
     title: Style
+    occasion: Style
     blank: Style
     recipients: Style
     body: Style
@@ -98,14 +128,30 @@ class Styles(Frozen):
     table_text: Style
     sign_name: Style
     sign_date: Style
+    attachment_note: Style
+    note: Style
+    openness: Style
+    attachment_label: Style
+    imprint: Style
+    imprint_copies: Style
+    imprint_printer: Style
+    imprint_day: Style
+    hairline: Style
     page_odd: Style
     page_even: Style
 
     def paragraphs(self) -> tuple[Style, ...]:
         """Every style but the default one, in the order a style list shows them."""
-        before = (self.title, self.blank, self.recipients, self.body, *self.headings)
+        head = (self.head_line, self.issuer, self.number, self.red_rule, self.letter_thick, self.letter_thin)
+        before = (self.title, self.occasion, self.blank, self.recipients, self.body, *self.headings)
         after = (self.table_head, self.table_centred, self.table_text, self.sign_name, self.sign_date)
-        return (*before, *after, self.page_odd, self.page_even)
+        closing = (self.attachment_note, self.note, self.openness, self.attachment_label)
+        imprint = (self.imprint, self.imprint_copies, self.imprint_printer, self.imprint_day, self.hairline)
+        return (*head, *before, *after, *closing, *imprint, self.page_odd, self.page_even)
+
+    def characters(self) -> tuple[Style, ...]:
+        """The styles of characters that are not those of a heading."""
+        return (self.urgency, self.signer)
 
 
 class PageNumber(Frozen):
@@ -128,21 +174,6 @@ class TableMeasures(Frozen):
     least_characters: int = Field(ge=1)
 
 
-class SignOffMeasures(Frozen):
-    """Where names, date and seals stand (7.3.5.1, 7.3.5.2); `blank_date` is printed while the date is not known."""
-
-    sealed_date_right_characters: int
-    sealed_lines_before: int
-    sealed_row_lines: int
-    seals_in_row: int = Field(ge=1)
-    seal_twips: Twips
-    seal_gap_twips: Twips
-    unsealed_right_characters: int
-    unsealed_shift_characters: int
-    unsealed_lines_before: int
-    blank_date: str
-
-
 class Format(Frozen):
     """One family of documents: every number and name its template is built from and its writer and inspector read."""
 
@@ -156,6 +187,12 @@ class Format(Frozen):
     page_number: PageNumber
     table: TableMeasures
     sign_off: SignOffMeasures
+    attachment_note: AttachmentNoteMeasures
+    note: NoteMeasures
+    imprint: ImprintMeasures
+    watermark: WatermarkMeasures
+    masthead: MastheadMeasures
+    letterhead: LetterheadMeasures
 
     @cached_property
     def sign_character_twips(self) -> int:

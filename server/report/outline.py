@@ -7,7 +7,13 @@ from server.report.units import Tier
 from server.report.values import Frozen
 
 Items = Literal["measure", "problem", "plan", "duty", "none"]
-FRONT_KEYS = ("title", "recipients", "opening", "closing", "date")
+WORDED_KEYS = ("title", "recipients", "opening", "closing")
+FRONT_KEYS = (
+    *WORDED_KEYS,
+    *("kind", "urgency", "attachments", "note", "disclosure", "copies_to", "printer", "occasion", "address"),
+)
+REGISTRATION_KEYS = ("number", "date", "signers", "copies", "print_date")
+RESERVED_KEYS = FRONT_KEYS + REGISTRATION_KEYS
 NATIONAL_ITEMS = (1, 2, 3, 4, 5)
 
 

@@ -56,12 +56,40 @@ class SectionRecord(Frozen):
 
 
 class Front(Frozen):
-    """The parts of the paper around its sections, as typed: "" is left out, null takes the outline's default."""
+    """The parts of the paper around its sections, as typed: "" is left out, null takes the outline's default.
+
+    `kind` is the key of a kind of paper: "" a 报告 upwards with 红头, `plain` without, `letter` a 信函.
+    `attachments`: each begins with a line
+    “附件：名称”, its text below in the grammar of sections; the line “附件：指标表” alone stands for the table of figures.
+    `disclosure` is the line “公开方式：…” (`openness` is the key of a section); `occasion` is the line of a congress session,
+    `address` its spoken form of address.
+    """
 
     title: str | None = None
     recipients: str | None = None
     opening: str | None = None
     closing: str | None = None
+    kind: str | None = None
+    urgency: str | None = None
+    attachments: str | None = None
+    note: str | None = None
+    disclosure: str | None = None
+    copies_to: str | None = None
+    printer: str | None = None
+    occasion: str | None = None
+    address: str | None = None
+
+
+class Registration(Frozen):
+    """Facts that exist only after signing; they fill their places and change no other word. All as printed, "" while unknown.
+
+    `signers` are separated by 、. The 成文日期 is `Snapshot.document_date`.
+    """
+
+    number: str = ""
+    signers: str = ""
+    copies: str = ""
+    print_date: str = ""
 
 
 class OutlineRef(Frozen):
@@ -83,6 +111,7 @@ class Snapshot(Frozen):
     catalogue: str = ""
     front: Front = Front()
     document_date: str = ""
+    registration: Registration = Registration()
     sections: tuple[SectionRecord, ...]
     entries: tuple[EntryRecord, ...] = ()
 
@@ -91,6 +120,11 @@ def dump(snapshot: Snapshot) -> bytes:
     """The canonical bytes: UTF-8, sorted keys, two spaces, one newline at the end."""
     plain = snapshot.model_dump(mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def approved(snapshot: Snapshot) -> Snapshot:
+    """The text that was approved: the snapshot without what registration adds. One number belongs to one such text."""
+    return snapshot.model_copy(update={"document_date": "", "registration": Registration()})
 
 
 def load(content: bytes) -> Snapshot:

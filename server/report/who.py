@@ -32,6 +32,9 @@ class Act(StrEnum):
     collect = "collect"
     tick = "tick"
     export = "export"
+    clear = "clear"
+    register = "register"
+    gather = "gather"
     ask_county = "ask_county"
     end_county = "end_county"
     submit = "submit"
@@ -49,6 +52,7 @@ UNIT_ACTS: dict[Act, frozenset[Role]] = {
     Act.edit_unit: frozenset({Role.admin}),
     Act.invite: frozenset({Role.admin}),
     Act.open_report: frozenset({Role.editor}),
+    Act.gather: frozenset({Role.overseer, Role.admin}),
 }
 
 REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
@@ -59,6 +63,8 @@ REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.collect: {Role.editor: OPEN},
     Act.tick: dict.fromkeys((Role.editor, Role.admin), _ALL),
     Act.export: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
+    Act.clear: dict.fromkeys((Role.editor, Role.reviewer), _ALL),
+    Act.register: dict.fromkeys((Role.editor, Role.signer), _ALL),
     Act.ask_county: {Role.editor: PATHS[Move.ask_county].starts},
     Act.end_county: dict.fromkeys((Role.editor, Role.overseer), PATHS[Move.end_county].starts),
     Act.submit: {Role.editor: PATHS[Move.submit].starts},

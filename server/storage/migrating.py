@@ -43,11 +43,20 @@ def revisions() -> tuple[str, ...]:
 
 def rebuild(connection: Connection, to: str) -> None:
     """Drop everything and make the schema as it was at a revision, inside the caller's transaction."""
+    if MigrationContext.configure(connection).get_current_revision():
+        move(connection, "base")
+    move(connection, to)
+
+
+def move(connection: Connection, to: str) -> None:
+    """Bring the schema and what is in it forwards or backwards to a revision ("base" for none), inside the caller's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    if MigrationContext.configure(connection).get_current_revision():
-        command.downgrade(config, "base")
-    command.upgrade(config, to)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if to == "base" or (current and current > to):
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
 
 
 def _config() -> Config:

@@ -13,6 +13,7 @@ from server.storage import tables as t
 _REPORT = select(t.report).where(t.report.c.id == bindparam("report"))  # asked at every request, so built once
 _HELD_REPORT = _REPORT.with_for_update(key_share=True)
 _SECTION_IDS = select(t.section.c.id).where(t.section.c.report_id == bindparam("report"))
+_SECTION_KEYS = select(t.section.c.id, t.section.c.key).where(t.section.c.report_id == bindparam("report"))
 _TOUCH = update(t.report).where(t.report.c.id == bindparam("report")).values(changed_at=bindparam("changed_at"))
 
 
@@ -106,6 +107,11 @@ def section(connection: Connection, report_id: int, section_id: int) -> Section 
 def section_ids(connection: Connection, report_id: int) -> tuple[int, ...]:
     """The ids of a report's sections, front matter among them."""
     return tuple(connection.execute(_SECTION_IDS, {"report": report_id}).scalars())
+
+
+def section_keys(connection: Connection, report_id: int) -> dict[int, str]:
+    """The keys of a report's sections by id."""
+    return {row.id: row.key for row in connection.execute(_SECTION_KEYS, {"report": report_id})}
 
 
 def arrange(connection: Connection, section_id: int, *, position: int, heading: str, shown: bool) -> None:

@@ -248,7 +248,7 @@ class FileRow(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """One export: which snapshot, in which form, with which registration; `manifest` is JSON."""
+    """One export: which snapshot, in which form, with which registration; `manifest` is JSON. A cancelled one never went out."""
 
     __tablename__: ClassVar[str] = "document"
     id: int | None = Field(default=None, primary_key=True)
@@ -264,6 +264,7 @@ class DocumentRow(SQLModel, table=True):
     manifest: str = "{}"
     made_at: datetime = Field(sa_type=Moment)
     made_by: int = Field(foreign_key="person.id")
+    cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class TickRow(SQLModel, table=True):

@@ -17,9 +17,32 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
-from server.web.depends import Asking, Site, Unsafe, kept_json
+from server.web.depends import Asking, Site, Unsafe
+from server.web.forms import kept_json
 from server.web.render import STATIC
-from server.web.routes import entering, forms, home, jobs, ledger_paste, ledgers, papers, past, reckoning, reports, returns, sections, units
+from server.web.routes import (
+    checklist,
+    clearing,
+    entering,
+    forms,
+    fronts,
+    gathering,
+    home,
+    inspecting,
+    jobs,
+    ledger_paste,
+    ledgers,
+    papers,
+    past,
+    preview,
+    reckoning,
+    reports,
+    returns,
+    sections,
+    templates,
+    units,
+    web_paper,
+)
 from server.web.worker import SILENT
 
 THREADS = 4
@@ -38,7 +61,29 @@ def make_app(site: Site) -> FastAPI:
     """The ASGI application of a site."""
     app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
-    for module in (home, entering, units, reports, sections, papers, jobs, past, reckoning, ledgers, ledger_paste, forms, returns):
+    for module in (
+        home,
+        entering,
+        units,
+        templates,
+        reports,
+        sections,
+        fronts,
+        papers,
+        web_paper,
+        checklist,
+        gathering,
+        clearing,
+        jobs,
+        past,
+        reckoning,
+        ledgers,
+        ledger_paste,
+        forms,
+        returns,
+        inspecting,
+        preview,
+    ):
         app.include_router(module.router)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,7 +22,6 @@ from server.actions.work import DOING
 from server.library import Library
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.who import Act
-from server.report.words import clean
 from server.settings import Settings
 from server.storage import people, units
 from server.storage.engine import Database
@@ -42,12 +40,16 @@ class Unsafe(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """What one running program consists of. `gate` is the one-time code of the first run, "" on loopback."""
+    """What one running program consists of. `gate` is the one-time code of the first run, "" on loopback.
+
+    `patience`: seconds a page waits for long work before it shows how far it is; what is quick needs no page of its own.
+    """
 
     settings: Settings
     database: Database
     library: Library
     gate: str = ""
+    patience: float = 1.5
 
     @cached_property
     def worker(self) -> Worker:
@@ -215,20 +217,6 @@ async def _asked(request: Request, read: Callable[[Request], Awaitable[Form]]) -
     if request.method == "POST" and not hmac.compare_digest(ask.form.get("csrf").encode(), ask.csrf.encode()):
         raise Unsafe
     return ask
-
-
-def kept_json(form: Form) -> str:
-    """A form as one hidden value that survives a sign-in."""
-    return json.dumps(form.kept(), ensure_ascii=False)
-
-
-def kept_pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """The pairs behind `kept_json`; nothing when they are not such."""
-    try:
-        pairs = json.loads(text or "[]")
-        return tuple((clean(str(name)).text, clean(str(value)).text) for name, value in pairs)
-    except (ValueError, TypeError, RecursionError):
-        return ()
 
 
 def local(path: str) -> str:

@@ -1,5 +1,6 @@
 """What a browser sent: one form, read once, cleaned once at the border, and never empty-handed on an error."""
 
+import json
 import re
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import suppress
@@ -160,6 +161,20 @@ async def _form(sent: FormData) -> Form:
         sum(value.changed for _, value in cleaned),
         tuple(file for file in files if file.name or file.content),
     )
+
+
+def kept_json(form: Form) -> str:
+    """A form as one hidden value that survives a sign-in."""
+    return json.dumps(form.kept(), ensure_ascii=False)
+
+
+def kept_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """The pairs behind `kept_json`; nothing when they are not such."""
+    try:
+        pairs = json.loads(text or "[]")
+        return tuple((clean(str(name)).text, clean(str(value)).text) for name, value in pairs)
+    except (ValueError, TypeError, RecursionError):
+        return ()
 
 
 def _plain_name(name: str) -> str:

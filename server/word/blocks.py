@@ -50,7 +50,7 @@ class Blocks:
     def _read(self, container: Element, place: Place) -> list[Line]:
         lines: list[Line] = []
         waiting: Content | None = None
-        for block in _blocks(container, self.tally):
+        for block in blocks_of(container, self.tally):
             if block.tag == TABLE:
                 lines += self._table(block, place)
                 continue
@@ -103,7 +103,7 @@ class Blocks:
         return [line for note in notes if note is not None for line in self._read(note, Place.note)]
 
     def _table(self, table: Element, place: Place) -> list[Line]:
-        rows = [tuple(self._cells(row, place)) for row in _within(table, ROW) if not self._row_gone(row)]
+        rows = [tuple(self._cells(row, place)) for row in within(table, ROW) if not self._row_gone(row)]
         return list(grid.lines_of(rows, place, self._next_table))
 
     def _row_gone(self, row: Element) -> bool:
@@ -114,7 +114,7 @@ class Blocks:
     def _cells(self, row: Element, place: Place) -> Iterator[grid.Cell]:
         """What a cell above or to the left covers is empty, as the paper shows it."""
         yield from [grid.Cell(span=max(1, before))] if (before := number(value(row, W + "trPr", W + "gridBefore"))) else []
-        for cell in _within(row, CELL):
+        for cell in within(row, CELL):
             properties = cell.find(W + "tcPr")
             merged = (child(properties, W + "vMerge"), child(properties, W + "hMerge"))
             covered = any(each is not None and each.get(VAL) != "restart" for each in merged)
@@ -126,7 +126,7 @@ class Blocks:
         return self._tables
 
 
-def _blocks(container: Element, tally: Tally) -> Iterator[Element]:
+def blocks_of(container: Element, tally: Tally) -> Iterator[Element]:
     """Paragraphs and tables in order, out of whatever wraps them."""
     for each in container:
         if each.tag in (PARAGRAPH, TABLE):
@@ -134,18 +134,18 @@ def _blocks(container: Element, tally: Tally) -> Iterator[Element]:
         elif each.tag == _EMBEDDED:
             raise Refused(file_problems.part_embedded(tally.paragraph))
         elif each.tag == MC + "AlternateContent":
-            yield from _blocks(chosen(each), tally)
+            yield from blocks_of(chosen(each), tally)
         elif each.tag not in _SKIPPED and child(each, W + "sdtPr", W + "showingPlcHdr") is None:
-            yield from _blocks(each, tally)
+            yield from blocks_of(each, tally)
 
 
-def _within(element: Element, tag: str) -> Iterator[Element]:
+def within(element: Element, tag: str) -> Iterator[Element]:
     """Rows of a table, or cells of a row, out of whatever wraps them; not those of inner tables."""
     for each in element:
         if each.tag == tag:
             yield each
         elif each.tag not in _SKIPPED:
-            yield from _within(each, tag)
+            yield from within(each, tag)
 
 
 def _all(root: Element | None, tag: str) -> list[Element]:

@@ -18,13 +18,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Content:
-    """The raw characters of a paragraph (with FOLD, PAGE, TAB), the properties of its first run, its boxes and the notes it refers to."""
+    """The raw characters of a paragraph (with FOLD, PAGE, TAB), the properties of its first run, its boxes and the notes it refers to.
+
+    `pieces` are the same characters, each with the properties of its run.
+    """
 
     text: str = ""
     run: Element | None = None
     boxes_before: tuple[Box, ...] = ()
     boxes_after: tuple[Box, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[tuple[str, Element | None], ...] = ()
 
     def __add__(self, other: "Content") -> "Content":
         """Two paragraphs run together."""
@@ -35,6 +39,7 @@ class Content:
             self.boxes_before + before,
             self.boxes_after + after + other.boxes_after,
             self.notes + other.notes,
+            self.pieces + other.pieces,
         )
 
 

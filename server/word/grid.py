@@ -29,19 +29,23 @@ Row = tuple[Cell, ...]
 
 def lines_of(rows: list[Row], place: Place, number: Callable[[], int]) -> Iterator[Line]:
     """The lines of a table. `number` is asked for the table's number once, if it has a row that is read as one."""
-    if _frames(rows, place):
-        yield from (line for row in rows for cell in row for line in cell.lines)
-        return
     table = 0
-    for row in rows:
-        if _prose(row, place):
+    for row, prose in zip(rows, prosaic(rows, place), strict=True):
+        if prose:
             yield from (line for cell in row for line in cell.lines)
             continue
         table = table or number()
-        yield from _as_row(row, place, table)
+        yield from as_row(row, place, table)
 
 
-def _as_row(row: Row, place: Place, table: int) -> Iterator[Line]:
+def prosaic(rows: list[Row], place: Place) -> list[bool]:
+    """Of each row, whether the paragraphs in it are read one by one, since the table only frames them."""
+    frames = _frames(rows, place)
+    return [frames or _prose(row, place) for row in rows]
+
+
+def as_row(row: Row, place: Place, table: int) -> Iterator[Line]:
+    """A row as one line with its cells parted by tabs, if there is text in it; then what hangs on its cells."""
     own = [cell.own(place) for cell in row]
     texts = [" ".join(line.whole.replace("\t", " ") for line in lines) for lines in own]
     if any(texts):

@@ -32,7 +32,7 @@ class _Flow:
 
     story: "Inline"
     properties: Element | None
-    text: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, Element | None]] = field(default_factory=list)
     first: Element | None = None
     spoken: bool = False
     before: list[Box] = field(default_factory=list)
@@ -47,7 +47,7 @@ class _Flow:
         if self.hidden:
             self.story.tally.hidden += bool(text.strip())
         elif not self.story.fields.silent():
-            self.text.append(text)
+            self.pieces.append((text, self.run))
             if not self.spoken and text.strip():
                 self.spoken, self.first = True, self.run
 
@@ -73,7 +73,8 @@ class Inline:
         flow = _Flow(self, paragraph.find(W + "pPr"))
         _descend(flow, paragraph)
         self.fields.end_paragraph()
-        return Content("".join(flow.text), flow.first, stacked(flow.before), stacked(flow.after), tuple(flow.notes))
+        text = "".join(piece for piece, _ in flow.pieces)
+        return Content(text, flow.first, stacked(flow.before), stacked(flow.after), tuple(flow.notes), tuple(flow.pieces))
 
 
 def _descend(flow: _Flow, element: Element) -> None:

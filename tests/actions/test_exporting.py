@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from server.actions import entering, exporting, importing, reporting
+from server.actions.exporting import Left
 from server.actions.saving import Field, save_fields
 from server.library import Library
 from server.report.problems import NotFound, Refused
@@ -80,7 +81,7 @@ def test_what_leaves_is_kept_with_its_digests(town: Town) -> None:
         report = reports.report(connection, town.report)
         assert report is not None
         for _ in range(2):
-            exporting.record_export(connection, town.actor(ZHAO), report, _snapshot(town), "full", b"PK", "sha256")
+            exporting.record_export(connection, town.actor(ZHAO), report, _snapshot(town), Left("full", "报告.docx", b"PK"), "sha256")
         snapshots = connection.execute(select(t.snapshot)).all()
         documents = connection.execute(select(t.document)).all()
     assert [row.content for row in snapshots] == [dump(_snapshot(town))]
@@ -93,7 +94,7 @@ def test_the_digest_may_be_the_chinese_one(town: Town) -> None:
     with town.database.write() as connection:
         report = reports.report(connection, town.report)
         assert report is not None
-        exporting.record_export(connection, town.actor(ZHAO), report, _snapshot(town), "json", b"abc", "sm3")
+        exporting.record_export(connection, town.actor(ZHAO), report, _snapshot(town), Left("json", "报告.json", b"abc"), "sm3")
         manifest = json.loads(connection.execute(select(t.document.c.manifest)).scalar_one())
     assert manifest["file"] == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 

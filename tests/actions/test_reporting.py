@@ -5,7 +5,7 @@ import pytest
 from server.actions import reporting
 from server.actions.allowing import allow
 from server.actions.reporting import Arranged
-from server.report.outline import FRONT_KEYS
+from server.report.outline import RESERVED_KEYS
 from server.report.problems import Locked, NotAllowed, NotFound, Refused
 from server.report.snapshot import Item
 from server.report.who import Act
@@ -40,7 +40,7 @@ def _keys(town: Town, parent: str) -> list[str]:
 def test_a_new_report_has_the_sections_of_its_outline_and_a_front_of_defaults(town: Town) -> None:
     outline = town.library.outlines["standard"]
     sections = town.sections()
-    assert [key for key in sections if key not in FRONT_KEYS] == [section.key for section, _, _ in outline.walk()]
+    assert [key for key in sections if key not in RESERVED_KEYS] == [section.key for section, _, _ in outline.walk()]
     assert town.text("title") == "中共云澜县清溪镇委员会　云澜县清溪镇人民政府关于2025年度法治政府建设情况的报告"
     assert town.text("recipients").endswith("：")
     assert "2025年，我镇" in town.text("opening")
@@ -106,7 +106,7 @@ def test_a_chapter_moves_with_everything_below_it(town: Town) -> None:
     chapters = _keys(town, "")
     children = _keys(town, chapters[0])
     _arrange(town, move=(town.section(chapters[0]).id, 1))
-    order = [key for key in town.sections() if key not in FRONT_KEYS]
+    order = [key for key in town.sections() if key not in RESERVED_KEYS]
     assert _keys(town, "")[:2] == [chapters[1], chapters[0]]
     start = order.index(chapters[0])
     assert order[start : start + 1 + len(children)] == [chapters[0], *children]

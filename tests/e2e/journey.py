@@ -18,7 +18,7 @@ TABLE = "项目\t受理\t办结\n信访\t513\t473\n调解\t12\t12"
 
 @dataclass(frozen=True)
 class Papers:
-    """What was downloaded."""
+    """What was downloaded: the text as OA takes it, the whole paper, the checklist, the data."""
 
     report: Docx
     report_bytes: bytes
@@ -65,7 +65,7 @@ class Newcomer:
         self.hand.write(self.field("单位简称"), "清溪镇")
         self.hand.write(self.field("上级地名"), "云澜县")
         self.hand.press(self.button("建立并进入"))
-        expect(self.page.get_by_role("heading", level=2)).to_have_text("云澜县清溪镇人民政府")
+        expect(self.page.get_by_role("heading", level=2, name="云澜县清溪镇人民政府")).to_be_visible()
 
     def open_report(self) -> None:
         self.hand.press(self.page.get_by_role("button", name="开始填报"))
@@ -143,7 +143,7 @@ class Newcomer:
         self.save()
 
     def front(self) -> None:
-        self.hand.press(self.tab("标题和导语"))
+        self.hand.press(self.tab("标题和版式"))
         expect(self.field("主送机关")).to_have_value("中共云澜县委、云澜县人民政府：")
         self.hand.write(self.field("结尾"), "特此报告，请审阅。")
         self.save()
@@ -151,10 +151,11 @@ class Newcomer:
 
     def download(self) -> Papers:
         self.hand.press(self.tab("成文下载"))
-        report = self.hand.fetch(self.page.get_by_role("button", name="下载Word报告"))
-        checklist = self.hand.fetch(self.page.get_by_role("button", name="下载报送清单"))
+        text = self.hand.fetch(self.page.locator("#paper-oa button"))
+        report = self.hand.fetch(self.page.locator("#paper-full button"))
+        checklist = self.hand.fetch(self.page.get_by_role("button", name="报送清单"))
         snapshot = self.hand.fetch(self.page.get_by_role("button", name="导出数据（REPORT.json）"))
-        return Papers(Document(BytesIO(report)), report, Document(BytesIO(checklist)), snapshot)
+        return Papers(Document(BytesIO(text)), report, Document(BytesIO(checklist)), snapshot)
 
     def tick(self) -> None:
         self.hand.press(self.tab("报送清单"))

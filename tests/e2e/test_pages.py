@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.cast import QIAN, ZHAO
+from tests.cast import QIAN, ZHAO, ZHENG
 from tests.e2e.desk import DESKTOP, ZOOMED, Desk
 from tests.e2e.serving import Serving, serving
 from tests.e2e.town import Place
@@ -65,6 +65,10 @@ def _new_unit_refused(sight: Sight) -> Page:
 
 def _people(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.unit}/people", QIAN)
+
+
+def _gathering(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/papers?year=2025", ZHENG)
 
 
 def _invited(sight: Sight) -> Page:
@@ -153,7 +157,30 @@ def _problem(sight: Sight) -> Page:
     return page
 
 
+def _below(path: str) -> Callable[[Sight], Page]:
+    """A page of the filled report by its address."""
+
+    def shown(sight: Sight) -> Page:
+        return sight.at(f"{sight.filled}/{path}")
+
+    shown.__name__ = path
+    return shown
+
+
+def _inspect(sight: Sight) -> Page:
+    return sight.at("/inspect")
+
+
+def _template(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/template", QIAN)
+
+
 PAGES: tuple[Callable[[Sight], Page], ...] = (
+    *(
+        _below(path)
+        for path in ("registration", "web", "clearing", "preview/full", "preview/figures", "past", "reckoning", "forms", "ledgers")
+    ),
+    *(_inspect, _template),
     *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
     *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _export, _checklist, _problem),
 )

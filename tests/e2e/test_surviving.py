@@ -10,7 +10,7 @@ from tests.e2e.watching import Watched
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("rounds", [3, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_what_was_said_to_be_saved_is_there_after_kill_9(rounds: int, own: Place, desk: Desk) -> None:
     desk.forgive("net::ERR")
     person = desk.person(own.server.address, own.token())

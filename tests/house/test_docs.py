@@ -24,6 +24,7 @@ README = text(Path("README.md"))
 REPORT_JSON = text(Path("docs/report-json.md"))
 RECORDS = (
     *(Snapshot, snapshot.OutlineRef, snapshot.Front, snapshot.SectionRecord, snapshot.Item, snapshot.EntryRecord, snapshot.Origin),
+    snapshot.Registration,
     *(Unit, Officer),
 )
 FOR_TESTS = {"CHENGBAO_REQUIRE_REAL", "CHENGBAO_TEST_POSTGRES"}

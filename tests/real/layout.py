@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -133,20 +133,32 @@ def missing() -> str:
 def measure(docx: bytes) -> Layout:
     """The layout of a .docx in LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
-        pdf = to_pdf(docx, Path(folder))
-        dashes = _dashes(pdf)
-        with pdfplumber.open(pdf) as document:
-            return Layout(tuple(_page(page, next(dashes)) for page in document.pages))
+        return measured(to_pdf(docx, Path(folder)))
+
+
+def measured(pdf: Path) -> Layout:
+    """The layout of a .pdf that stands in a folder of ours."""
+    dashes = _dashes(pdf)
+    with pdfplumber.open(pdf) as document:
+        return Layout(tuple(_page(page, next(dashes)) for page in document.pages))
 
 
 def to_pdf(docx: bytes, folder: Path) -> Path:
     """Sets a .docx in a folder with a profile and fonts of its own, so that runs beside each other do not meet."""
+    return to_pdfs({"document": docx}, folder)["document"]
+
+
+def to_pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+    """Sets many .docx by one start of LibreOffice."""
     (folder / "fonts.conf").write_text(_font_settings(), "utf-8")
-    (folder / "document.docx").write_bytes(docx)
+    for name, docx in documents.items():
+        (folder / f"{name}.docx").write_bytes(docx)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "document.docx"))
-    _output(*command, FONTCONFIG_FILE=str(folder / "fonts.conf"))
-    return folder / "document.pdf"
+    files = (str(folder / f"{name}.docx") for name in documents)
+    _output(
+        "soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *files, FONTCONFIG_FILE=str(folder / "fonts.conf")
+    )
+    return {name: folder / f"{name}.pdf" for name in documents}
 
 
 def _output(*command: str, **environment: str) -> str:
@@ -165,11 +177,11 @@ def _font_settings() -> str:
 
 
 def _page(page: pdfplumber.page.Page, dash_mm: float) -> Page:
-    lines = tuple(_lines(page))
+    lines = tuple(lines_of(page))
     return Page(lines[:-1], bool(page.edges), lines[-1], dash_mm)
 
 
-def _lines(page: pdfplumber.page.Page) -> Iterator[Line]:
+def lines_of(page: pdfplumber.page.Page) -> Iterator[Line]:
     """Lines from the top. Cells of one table row that stand at one height are one line."""
     rows = groupby(sorted(page.chars, key=lambda char: round(char["bottom"])), key=lambda char: round(char["bottom"]))
     for _, row in rows:
@@ -188,7 +200,7 @@ def _dashes(pdf: Path) -> Iterator[float]:
     """The middle of the first dash of every page number, from its ink: character boxes vary with the font."""
     top, bottom = (_dots(mm) for mm in _FOOTER_MM)
     _output("pdftoppm", "-gray", "-r", str(_DPI), "-y", str(top), "-H", str(bottom - top), str(pdf), str(pdf.with_suffix("")))
-    for picture in sorted(pdf.parent.glob("*.pgm")):
+    for picture in sorted(pdf.parent.glob(f"{pdf.stem}-*.pgm")):
         with Image.open(picture) as opened:
             ink = opened.point([255 * (level < 128) for level in range(256)])
         left, *_ = ink.getbbox() or (0,)

@@ -1,4 +1,4 @@
-"""The sample report on paper: its grid, its length, its sign-off; as LibreOffice sets it."""
+"""The sample report as 送审稿 on paper: its grid, its length, its sign-off; as LibreOffice sets it."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ SAMPLE = "data/samples/township.json"
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     path: Path = tmp_path_factory.mktemp("sample") / "sample.docx"
-    assert main(["render", SAMPLE, "-o", str(path)]) == 0
+    assert main(["render", SAMPLE, "-o", str(path), "--form", "review"]) == 0
     return measure(path.read_bytes())
 
 
@@ -26,10 +26,11 @@ def test_the_sample_has_eight_to_ten_pages_signed_on_one_with_text(paper: Layout
 
 @pytest.mark.real
 def test_its_pages_without_title_or_table_have_22_lines(paper: Layout) -> None:
-    counts = [lines for lines, _ in paper.line_counts()]
-    sys.stdout.write(f"lines a page: {counts}\n")
+    counts = paper.line_counts()
+    sys.stdout.write(f"lines a page: {[lines for lines, _ in counts]}\n")
     assert len(counts) >= 6
-    assert set(counts) == {22}
+    assert {lines for lines, runs_on in counts if runs_on} == {22}
+    assert all(21 <= lines <= 22 for lines, _ in counts)  # 21 where a heading went over to stay with its text
 
 
 @pytest.mark.real

@@ -84,14 +84,29 @@ def test_the_bytes_are_canonical() -> None:
   "document_date": "",
   "entries": [],
   "front": {
+    "address": null,
+    "attachments": null,
     "closing": null,
+    "copies_to": null,
+    "disclosure": null,
+    "kind": null,
+    "note": null,
+    "occasion": null,
     "opening": null,
+    "printer": null,
     "recipients": null,
-    "title": null
+    "title": null,
+    "urgency": null
   },
   "outline": {
     "key": "standard",
     "version": 1
+  },
+  "registration": {
+    "copies": "",
+    "number": "",
+    "print_date": "",
+    "signers": ""
   },
   "schema": 1,
   "sections": [

@@ -15,6 +15,7 @@ see_unit     contributor editor reviewer signer overseer admin
 edit_unit    admin
 invite       admin
 open_report  editor
+gather       overseer admin
 """
 
 #            fil cou sub ret app sig
@@ -74,6 +75,22 @@ export
   signer       +   +   +   +   +   +
   overseer     +   +   +   +   +   +
   admin        +   +   +   +   +   +
+  auditor      -   -   -   -   -   -
+clear
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     +   +   +   +   +   +
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+register
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     -   -   -   -   -   -
+  signer       +   +   +   +   +   +
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
 ask_county
   contributor  -   -   -   -   -   -

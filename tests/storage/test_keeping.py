@@ -1,6 +1,7 @@
 """Backup, wipe, restore: the same reports byte for byte, or a refusal that changes nothing."""
 
 import json
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -33,7 +34,7 @@ def kept(town: Town) -> Town:
         report = reports.report(connection, town.report)
         assert report is not None
         snapshot = exporting.snapshot_of(connection, town.library, report)
-        exporting.record_export(connection, actor, report, snapshot, "full", b"PK\x00\xff", "sha256")
+        exporting.record_export(connection, actor, report, snapshot, exporting.Left("full", "报告.docx", b"PK\x00\xff"), "sha256")
         people.start_session(connection, "digest", town.ids[LIN], NOW, NOW, "")
         people.invite(connection, "invited", town.unit, "孙可𠮷", (), town.ids[ZHAO], NOW)
     return town
@@ -191,7 +192,7 @@ def test_a_backup_of_a_newer_program_is_refused(sqlite: Database, file: Path, tm
     newer = tmp_path / "newer.zip"
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(newer, "w") as target:
         for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b'"revision": "0002"', b'"revision": "9999"'))
+            target.writestr(name, re.sub(rb'"revision": "\d{4}"', b'"revision": "9999"', source.read(name)))
     assert "更新版本" in _refused(sqlite, newer)
 
 

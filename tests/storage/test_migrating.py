@@ -4,11 +4,13 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect, select
 
 from server.storage import migrating
+from server.storage import tables as t
 from server.storage.engine import Database, open_database
 from server.storage.tables import METADATA
+from tests.cast import NOW
 
 
 def _differences(store: Database) -> list[object]:
@@ -53,3 +55,75 @@ def test_a_store_at_a_revision_that_is_not_the_newest_is_behind(database: Databa
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     assert migrating.behind(database)
+
+
+OLDER = ("title", "recipients", "opening", "closing", "date", "achievements", "problems")
+AROUND = [
+    *("title", "recipients", "opening", "closing"),
+    *("kind", "urgency", "attachments", "note", "disclosure", "copies_to", "printer", "occasion", "address"),
+    *("number", "date", "signers", "copies", "print_date"),
+]
+
+
+def _older(connection: Connection) -> None:
+    """A store as it was before registration, with one report in it and texts for its date and a chapter."""
+    migrating.rebuild(connection, "0002")
+    connection.execute(t.person.insert().values(id=1, login="lin", name="林晓", password="x", created_at=NOW))
+    place = {"kind": "town", "parent_name": "", "region": "", "body_code": "", "joint": False, "bodies": "{}", "position": 0, "version": 1}
+    connection.execute(t.unit.insert().values(id=1, name="清溪镇人民政府", short_name="清溪镇", address="我镇", **place))
+    report = {"outline": "flat", "outline_version": 1, "catalogue": "", "state": "filling", "created_at": NOW, "changed_at": NOW}
+    counted = {"sections_shown": 0, "sections_done": 0, "figures_filled": 0}
+    connection.execute(t.report.insert().values(id=1, unit_id=1, year=2025, **report, **counted))
+    for position, key in enumerate(OLDER):
+        level = int(position > OLDER.index("date"))
+        row = {"parent": "", "heading": key, "takes": "", "shown": True, "custom": False}
+        connection.execute(t.section.insert().values(id=position + 1, report_id=1, key=key, position=position, level=level, **row))
+    for section_id, body in ((5, "2026年1月12日"), (6, "成效明显。")):
+        connection.execute(t.section_text.insert().values(section_id=section_id, body=body, version=1, saved_at=NOW, saved_by=1))
+
+
+def _kept(connection: Connection) -> tuple[list[str], list[int], dict[int, str]]:
+    """Keys and levels of the sections by position, and the texts."""
+    rows = connection.execute(select(t.section.c.key, t.section.c.level, t.section.c.position).order_by(t.section.c.position)).all()
+    assert [row.position for row in rows] == list(range(len(rows)))
+    texts = connection.execute(select(t.section_text.c.section_id, t.section_text.c.body)).all()
+    return [row.key for row in rows], [row.level for row in rows], {row.section_id: row.body for row in texts}
+
+
+def test_a_report_from_before_registration_gets_the_sections_it_lacks_before_its_first_chapter(database: Database) -> None:
+    with database.write() as connection:
+        _older(connection)
+        migrating.move(connection, "0003")
+        keys, levels, texts = _kept(connection)
+    assert keys == [*AROUND, "achievements", "problems"]
+    assert levels == [0] * 18 + [1, 1]
+    assert texts == {5: "2026年1月12日", 6: "成效明显。"}
+
+
+def test_going_back_before_registration_leaves_what_was_there_before(database: Database) -> None:
+    with database.write() as connection:
+        _older(connection)
+        migrating.move(connection, "0003")
+        added = connection.execute(select(t.section.c.id).where(t.section.c.key == "number")).scalar_one()
+        connection.execute(t.section_text.insert().values(section_id=added, body="清政〔2026〕3号", version=1, saved_at=NOW, saved_by=1))
+        for target in (f"text:{added}", "text:5"):
+            row = {"at": NOW, "person_id": 1, "action": "save", "version": 1, "value": b""}
+            connection.execute(t.history.insert().values(target=target, **row))
+        migrating.move(connection, "0002")
+        assert _kept(connection) == (list(OLDER), [0] * 5 + [1, 1], {5: "2026年1月12日", 6: "成效明显。"})
+        assert connection.execute(select(t.history.c.target)).scalars().all() == ["text:5"]
+
+
+def test_own_templates_come_and_go_without_touching_what_was_there(database: Database) -> None:
+    with database.write() as connection:
+        _older(connection)
+        migrating.move(connection, "0004")
+        file = {"digest": "a", "name": "红头.docx", "media_type": "", "content": b"PK", "stored_at": NOW}
+        connection.execute(t.file.insert().values(file))
+        migrating.move(connection, "0005")
+        connection.exec_driver_sql(f"INSERT INTO own_template VALUES (1, '红头.docx', 'a', '{NOW.isoformat(' ')}', 1)")
+        migrating.move(connection, "0004")
+        assert "own_template" not in inspect(connection).get_table_names()
+        assert connection.execute(select(t.file.c.name)).scalars().all() == ["红头.docx"]
+        migrating.move(connection, "0005")
+        assert connection.exec_driver_sql("SELECT count(*) FROM own_template").scalar_one() == 0

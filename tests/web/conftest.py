@@ -29,7 +29,7 @@ def town(sqlite: Database, library: Library) -> Town:
 @pytest.fixture
 def app(town: Town, tmp_path: Path) -> FastAPI:
     """The program with the cast in it."""
-    return make_app(Site(Settings(var=tmp_path), town.database, town.library))
+    return make_app(Site(Settings(var=tmp_path), town.database, town.library, patience=60))
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_job_in_the_line_can_be_cancelled_without_script(town: Town, app: Fast
     job_id = handed_in(town, app.state.site.worker.shop)
     page = sign_in(ZHAO).get(path_of(town, job_id))
     assert page.says("正在排队，前面还有别的文件")
-    assert page.says("刷新，看读到哪里了")
+    assert page.says("刷新，看读取到哪里了")
     page = page.press("取消读取")
     assert page.says("已取消，报告没有改动。")
     assert page.follow("重新上传").heading == "从上年报告开始"

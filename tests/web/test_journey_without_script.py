@@ -69,8 +69,8 @@ def test_a_newcomer_reaches_report_and_checklist(home: Page) -> None:
     done = _filled(home)
     assert done.says("起草完成")
     export = done.follow("成文下载")
-    assert export.says("下载Word报告")
-    lines = _lines(_docx(home.browser, f"{home.url}/report.docx"))
+    assert export.says("正式文稿")
+    lines = _lines(_docx(home.browser, f"{home.url}/papers/oa"))
     assert lines[0].replace("\n", "").startswith("中共云澜县清溪镇委员会")
     assert "法治政府建设情况的报告" in lines[0].replace("\n", "")
     chapters = [line for line in lines if line[1:2] == "、" and line[0] in "一二三四五六七八九"]
@@ -99,7 +99,7 @@ def test_a_newcomer_reaches_report_and_checklist(home: Page) -> None:
 
 def test_headings_are_numbered_in_order_and_run_into_their_text(home: Page) -> None:
     _filled(home)
-    document = _docx(home.browser, f"{home.url}/report.docx")
+    document = _docx(home.browser, f"{home.url}/papers/oa")
     lines = _lines(document)
     sections = [line for line in lines if line.startswith("（") and line[1] in "一二三四五六七八九"]
     assert sections
@@ -109,18 +109,18 @@ def test_headings_are_numbered_in_order_and_run_into_their_text(home: Page) -> N
 
 
 def test_the_front_can_be_changed_and_is_printed_as_changed(home: Page) -> None:
-    front = home.follow("标题和导语")
+    front = home.follow("标题和版式")
     names = [name for name in front.form("保存").names if name.startswith("text.")]
     title, recipients = names[:2]
     front.press("保存并返回", {title: "清溪镇2025年法治政府建设报告", recipients: "县委、县政府："})
     _filled(home)
-    assert _lines(_docx(home.browser, f"{home.url}/report.docx"))[:2] == ["清溪镇2025年法治政府建设报告", "县委、县政府："]
+    assert _lines(_docx(home.browser, f"{home.url}/papers/oa"))[:2] == ["清溪镇2025年法治政府建设报告", "县委、县政府："]
 
 
 def test_what_has_no_text_is_said_before_the_download_and_left_out(home: Page) -> None:
     export = home.follow("成文下载")
     assert export.says("有章节没有正文，不会印出")
-    lines = _lines(_docx(home.browser, f"{home.url}/report.docx"))
+    lines = _lines(_docx(home.browser, f"{home.url}/papers/oa"))
     assert not [line for line in lines if "主要举措" in line]
 
 
@@ -171,7 +171,7 @@ def test_what_is_exported_as_data_makes_the_same_document_again(home: Page) -> N
         (name.removeprefix("entry.").removesuffix(".raw"), raw) for name, raw in FIGURES.items()
     )
     assert home.browser.fetch(f"{home.url}/report.json").content == content
-    assert home.browser.fetch(f"{home.url}/report.docx").content == home.browser.fetch(f"{home.url}/report.docx").content
+    assert home.browser.fetch(f"{home.url}/papers/oa").content == home.browser.fetch(f"{home.url}/papers/oa").content
 
 
 def test_a_colleague_is_invited_fills_in_and_the_report_goes_its_way(home: Page, fresh: FastAPI) -> None:

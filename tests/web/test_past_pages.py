@@ -164,7 +164,7 @@ def test_a_stale_sentence_of_the_opening_is_found_on_the_page_of_title_and_openi
     text = REPORT.replace("扎实推进法治政府建设。现将", "扎实推进法治政府建设，办结民生实事12件。现将")
     carried(town, sign_in, text)
     page = sign_in(LIN).get(f"{town.path()}/export").follow("导语：1 句")
-    assert (page.status, page.heading) == (200, "标题、主送、导语和结尾")
+    assert (page.status, page.heading) == (200, "标题、导语和版式")
     assert page.says("上年内容，待更新（1 句）")
     page = page.press("仍然属实")
     assert (page.status, page.says("上年内容，待更新")) == (200, False)

@@ -78,8 +78,9 @@ NAMES = (
         ".",
         "a.b.c",
     ),
+    *("file", "saved", "removed"),
     *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
-    *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1"),
+    *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept"),
 )
 WORDS = (
     *(
@@ -170,7 +171,7 @@ def browsers(town: Town, tmp_path_factory: pytest.TempPathFactory) -> list[tuple
     return [(browser, token[1]) for browser, token in zip(signed_in, tokens, strict=True) if token]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data(), pairs=FORMS, autosave=st.booleans())
 def test_no_form_breaks_the_program(
     town: Town, browsers: list[tuple[Browser, str]], data: st.DataObject, pairs: list[tuple[str, str]], autosave: bool
@@ -190,5 +191,7 @@ def test_no_form_breaks_the_program(
 
 
 def test_every_address_that_takes_a_form_is_tried() -> None:
-    assert {"/reports/{report_id}/sections/{section_id}", "/units/{unit_id}", "/first-run", "/sign-in"} <= set(ADDRESSES)
+    assert {"/reports/{report_id}/sections/{section_id}", "/units/{unit_id}", "/first-run", "/sign-in", "/inspect", "/inspect/copy"} <= set(
+        ADDRESSES
+    )
     assert len(ADDRESSES) >= 13

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from server.report.problems import Refused
 from server.word import package
-from server.word.conversion import Office, as_docx, as_xlsx, available
+from server.word.conversion import as_docx, as_xlsx
+from server.word.office import Office, available
 from server.word.reader import read_docx
 from tests.word.shapes import made
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from server.report.outline import FRONT_KEYS
+from server.report.outline import RESERVED_KEYS
 from server.report.past.chapters import SURE, Piece, pieces, reading
 from server.report.past.wordings import Wordings
 from server.report.reading.anatomy import Anatomy, Paragraph, Part, written
@@ -135,7 +135,7 @@ def proof(anatomy: Anatomy, spans: tuple[Span, ...]) -> Proof:
 def parts(anatomy: Anatomy, spans: tuple[Span, ...]) -> tuple[Row, ...]:
     """One row for every placed heading of a level that decides, with all text up to the next; text without heading has a row of its own."""
     groups: list[tuple[Span, list[Paragraph]]] = []
-    for span in (span for span in spans if span.key and span.key not in FRONT_KEYS):
+    for span in (span for span in spans if span.key and span.key not in RESERVED_KEYS):
         paragraphs = list(anatomy.paragraphs[span.first : span.last + 1])
         if span.heading < 0 and groups and groups[-1][0].key == span.key:
             groups[-1][1].extend(paragraphs)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server import clock
-from server.actions.allowing import roles_towards
+from server.actions.allowing import roles_below, roles_towards
 from server.report.who import Act, may
 from server.storage import people, reports, units
 from server.web.depends import Ask, Asking
@@ -34,12 +34,15 @@ def home_page(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
         places = units.units(connection, held, library.kinds)
         mine = reports.reports_of(connection, held)
         roles = {unit: roles_towards(connection, actor.id, unit, actor.at) for unit in held}
+        roles_down = {unit: roles_below(connection, actor.id, unit, actor.at) for unit in held if units.below(connection, unit)}
     may_open = {unit for unit, held_roles in roles.items() if may(Act.open_report, held_roles)}
+    may_gather = {unit for unit, towards in roles_down.items() if may(Act.gather, towards)}
     may_edit = {unit for unit, held_roles in roles.items() if may(Act.edit_unit, held_roles)}
     outlines = [(outline.key, outline.name) for outline in library.outlines.values()]
     outlines.sort(key=lambda each: each[0] != "standard")
     typed = {name: ask.form.get(name) for name in ("year", "outline") if ask.form.has(name)}
     values: dict[str, object] = {"places": places, "reports": mine, "may_open": may_open, "may_edit": may_edit, "outlines": outlines}
+    values["may_gather"] = may_gather
     return ask.page("pages/home.html", status, **values, errors=errors, typed=typed, year=offered_year(clock.today()))
 
 

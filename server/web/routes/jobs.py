@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import jobs as work
-from server.actions.jobs import ACTS, PAST, RETURNS
+from server.actions.jobs import ACTS, PAST, PREVIEW, RETURNS
 from server.report.problems import NotFound
 from server.report.who import Act
 from server.storage import jobs
@@ -12,7 +12,7 @@ from server.storage.jobs import Job, JobState
 from server.web.depends import Ask, Asking, Id
 
 router = APIRouter()
-PLACES = {PAST: "past", RETURNS: "returns"}
+PLACES = {PAST: "past", RETURNS: "returns", PREVIEW: "preview"}
 
 
 @router.get("/reports/{report_id}/jobs/{job_id}")

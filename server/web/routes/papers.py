@@ -1,128 +1,106 @@
-"""What leaves the program: the report as .docx and as REPORT.json, the checklist as a page and as .docx."""
+"""What leaves the program: every form of a report as a file, all of them in one, the data, and the record of what left."""
 
-from collections import Counter
 from contextlib import suppress
-from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from server import clock
-from server.actions import exporting, ticking
-from server.actions.renewing import untouched
-from server.report.composing import compose
-from server.report.manuscript import Manuscript
-from server.report.problems import ReadOnly
-from server.report.snapshot import Snapshot, dump
+from server.actions import exporting, printing, registering
+from server.actions.exporting import Left
+from server.actions.printing import LAYOUT, Stock
+from server.report.papers.kinds import Form
+from server.report.papers.webpage import Publication
+from server.report.problems import NotFound, ReadOnly
+from server.report.snapshot import dump
 from server.report.who import Act
-from server.storage import contents, papers, pasts, reports
-from server.storage.reports import Report
-from server.web.depends import Ask, Asking, Id
-from server.web.views.checklist import checklist
-from server.web.views.checklist_paper import checklist_paper
-from server.word.writer import write
+from server.storage import papers
+from server.web.depends import Ask, Asking, Id, number
+from server.web.views.bundles import bundle
+from server.web.views.papers import attached, export_page, layouts, press_of
 
 router = APIRouter()
-FORMAT = "gb9704_a"
-LONGEST_NAME = 80
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP, JSON = "application/zip", "application/json"
 
 
 @router.get("/reports/{report_id}/export")
 def show_export(ask: Ask, report_id: Id) -> Response:
-    """What will be printed and what will not, with the files to download."""
-    report, snapshot = _snapshot(ask, report_id)
-    composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
+    """The forms to download, what each is for, and what should be looked at first."""
     with ask.site.database.read() as connection:
-        sections = reports.sections(connection, report_id)
-        left = untouched(pasts.waiting(connection, report_id), contents.texts(connection, [section.id for section in sections]))
-    stale = Counter(each.section_id for each in left)
-    waiting = [(section, stale[section.id]) for section in sections if stale[section.id]]
-    return ask.page("pages/export.html", report=report, snapshot=snapshot, left_out=composed.left_out, waiting=waiting)
+        _, standing = ask.allow(connection, Act.export, report_id)
+        shown = export_page(connection, ask.site.library, standing)
+    offered = layouts(ask.site.library, own=bool(shown.edition.stock.own))
+    values = {"report": standing.report, "shown": shown, "layouts": offered, "may": standing.may(Act.register)}
+    return ask.page("pages/export.html", 200, **values, done=ask.query.get("done", ""), whole="whole" in ask.query)
+
+
+@router.get("/reports/{report_id}/papers.zip")
+def every_paper(ask: Ask, report_id: Id) -> Response:
+    """All forms that can be made, with a list of them."""
+    stock = _stock(ask, report_id)
+    made = bundle(press_of(ask), printing.edition_of(stock), ask.query.get("layout", LAYOUT))
+    _recorded(ask, stock, tuple(paper.left for paper in made.papers))
+    return attached(ask, made.content, ZIP, made.name)
+
+
+@router.get("/reports/{report_id}/papers/{form}")
+def one_paper(ask: Ask, report_id: Id, form: str) -> Response:
+    """One form as a file."""
+    if form not in set(Form):
+        raise NotFound
+    return _one(ask, report_id, Form(form))
 
 
 @router.get("/reports/{report_id}/report.docx")
 def report_docx(ask: Ask, report_id: Id) -> Response:
-    """The report as a Word file."""
-    report, snapshot = _snapshot(ask, report_id)
-    composed = compose(snapshot, ask.site.library.outlines.get(report.outline))
-    content = _written(ask, composed.manuscript)
-    _recorded(ask, report, snapshot, "full", content)
-    return _file(ask, content, DOCX, f"{composed.manuscript.properties.title}.docx")
+    """The full paper."""
+    return _one(ask, report_id, Form.full)
 
 
 @router.get("/reports/{report_id}/report.json")
 def report_json(ask: Ask, report_id: Id) -> Response:
-    """The report as data; `render` makes the same .docx of it."""
-    report, snapshot = _snapshot(ask, report_id)
-    content = dump(snapshot)
-    _recorded(ask, report, snapshot, "json", content)
-    return _file(ask, content, "application/json", f"{snapshot.unit.short_name}{report.year}.json")
+    """The report as data."""
+    stock = _stock(ask, report_id)
+    left = Left("json", f"{stock.snapshot.unit.short_name}{stock.report.year}.json", dump(stock.snapshot))
+    _recorded(ask, stock, (left,))
+    return attached(ask, left.content, JSON, left.name)
 
 
-@router.get("/reports/{report_id}/checklist")
-def show_checklist(ask: Ask, report_id: Id) -> Response:
-    """Recipients with their dates and bases, and the steps to tick."""
-    return _checklist(ask, report_id, {})
+@router.get("/reports/{report_id}/documents/{document_id}/manifest.json")
+def manifest(ask: Ask, report_id: Id, document_id: Id) -> Response:
+    """What was kept of a file that left, to hold the file against later."""
+    with ask.site.database.read() as connection:
+        ask.allow(connection, Act.export, report_id)
+        found = next((each for each in papers.documents(connection, report_id) if each.id == document_id), None)
+    if found is None:
+        raise NotFound
+    return attached(ask, exporting.manifest_file(found), JSON, f"{report_id}-{document_id}.manifest.json")
 
 
-@router.post("/reports/{report_id}/checklist")
-def tick(ask: Ask, report_id: Id) -> Response:
-    """Tick a row, or take a tick back; notes typed in other rows stay on the page."""
-    what, _, key = ask.form.get("do", "keep").partition(":")
+@router.post("/reports/{report_id}/documents/{document_id}")
+def cancel(ask: Ask, report_id: Id, document_id: Id) -> Response:
+    """Say that a file never went out, so that its number is free for the text as it is now."""
     with ask.site.database.write() as connection:
-        actor, _ = ask.allow(connection, Act.tick, report_id)
-        if what == "clear":
-            ticking.clear_tick(connection, actor, report_id, key)
-        elif what == "tick":
-            ticking.set_tick(connection, ask.site.library, actor, report_id, key, ask.form.line(f"note.{key}"))
-    typed = {name: value for name, value in ask.form.pairs if name.startswith("note.") and value.strip() and name != f"note.{key}"}
-    return _checklist(ask, report_id, typed) if typed or ask.swap else ask.go(f"/reports/{report_id}/checklist#row-{key}")
+        registering.cancel(connection, ask.actor(connection), report_id, document_id)
+    return ask.go(f"/reports/{report_id}/export?done=cancelled#exported")
 
 
-@router.get("/reports/{report_id}/checklist.docx")
-def checklist_docx(ask: Ask, report_id: Id) -> Response:
-    """The checklist to print."""
+def _stock(ask: Asking, report_id: int) -> Stock:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        place = ask.place(connection, standing.report.unit_id)
-        ticks = papers.ticks(connection, report_id)
-    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
-    manuscript = checklist_paper(ask.site.library, place.unit, standing.report.year, shown)
-    return _file(ask, _written(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
+        return printing.stock_of(connection, ask.site.library, standing.report, number(ask.query.get("base") or "0"))
 
 
-def _checklist(ask: Asking, report_id: int, typed: dict[str, str]) -> Response:
-    with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.see_report, report_id)
-        place = ask.place(connection, standing.report.unit_id)
-        ticks = papers.ticks(connection, report_id)
-    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
-    may = standing.may(Act.tick)
-    template = "partials/checklist.html" if ask.swap else "pages/checklist.html"
-    return ask.page(template, report=standing.report, place=place, shown=shown, may=may, typed=typed)
+def _one(ask: Asking, report_id: int, form: Form) -> Response:
+    stock = _stock(ask, report_id)
+    added = Publication(ask.query.get("index_number", "").strip(), ask.query.get("published", "").strip())
+    paper = printing.printed(press_of(ask), printing.edition_of(stock), form, ask.query.get("layout") or LAYOUT, added)
+    _recorded(ask, stock, (paper.left,))
+    return attached(ask, paper.content, paper.media_type, paper.name)
 
 
-def _snapshot(ask: Asking, report_id: int) -> tuple[Report, Snapshot]:
-    with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.export, report_id)
-        return standing.report, exporting.snapshot_of(connection, ask.site.library, standing.report)
-
-
-def _recorded(ask: Asking, report: Report, snapshot: Snapshot, form: str, content: bytes) -> None:
+def _recorded(ask: Asking, stock: Stock, files: tuple[Left, ...]) -> None:
     """Keep what left. A full disk does not keep a clerk from the report."""
     with suppress(ReadOnly), ask.site.database.write() as connection:
         actor = ask.actor(connection)
-        exporting.record_export(connection, actor, report, snapshot, form, content, ask.site.settings.digest)
-
-
-def _written(ask: Asking, manuscript: Manuscript) -> bytes:
-    template = (ask.site.settings.docx_templates / f"{FORMAT}.docx").read_bytes()
-    return write(manuscript, ask.site.library.formats[FORMAT], template)
-
-
-def _file(ask: Asking, content: bytes, media_type: str, name: str) -> Response:
-    stem, _, ending = name.rpartition(".")
-    plain = f"{' '.join(stem.split())[:LONGEST_NAME]}.{ending}"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain, safe='')}", "Cache-Control": "no-store"}
-    return ask.answer(Response(content, media_type=media_type, headers=headers))
+        for left in files:
+            exporting.record_export(connection, actor, stock.report, stock.snapshot, left, ask.site.settings.digest)

@@ -21,7 +21,6 @@ from server.web.unit_form import Wrong
 from server.web.views.past import answered, counted_words, moves_chosen, past_page
 
 router = APIRouter()
-PATIENCE = 1.5
 CONFLICT = 409
 
 
@@ -40,7 +39,7 @@ def hand_in(ask: AskFiles, report_id: Id) -> Response:
             job_id = starting.hand_in(connection, ask.site.worker.shop, actor, report_id, _handed(ask))
     except Refused as refused:
         return _start(ask, report_id, [Wrong("file", refused.message)], 422)
-    ask.site.worker.start(job_id, PATIENCE)
+    ask.site.worker.start(job_id, ask.site.patience)
     return ask.go(f"/reports/{report_id}/jobs/{job_id}")
 
 

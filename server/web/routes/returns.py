@@ -23,7 +23,6 @@ from server.web.views.return_columns import column_page, columns_in
 from server.web.views.returns import ReturnPage, came_back, decisions_in, names_of, return_page, typed_boxes
 
 router = APIRouter()
-PATIENCE = 1.5
 CONFLICT = 409
 TOLD = ("taken", "left", "used", "said", "kept")
 
@@ -43,7 +42,7 @@ def hand_in(ask: AskFiles, report_id: Id) -> Response:
             job_id = taking.hand_in(connection, ask.site.worker.shop, actor, report_id, _handed(ask))
     except Refused as refused:
         return _list(ask, report_id, [Wrong("file", refused.message)], 422)
-    ask.site.worker.start(job_id, PATIENCE)
+    ask.site.worker.start(job_id, ask.site.patience)
     return ask.go(f"/reports/{report_id}/jobs/{job_id}")
 
 

@@ -1,4 +1,4 @@
-"""The page of a section and of the front matter: saving while typing, items, drafting, conflicts."""
+"""The page of a section: saving while typing, items, drafting, conflicts."""
 
 from collections.abc import Callable
 
@@ -12,9 +12,8 @@ from server.actions.saving import ENTRY, Field, Saved, save_fields
 from server.report.problems import NotFound
 from server.report.snapshot import Item
 from server.report.who import Act
-from server.storage import contents, pasts, reports
 from server.web.depends import Ask, Asking, Id, number
-from server.web.views.saving import autosaved, conflicts_shown, merged_before, merged_notes
+from server.web.views.saving import autosaved, conflicts_shown, merged_before, merged_notes, settled, typed_again
 from server.web.views.section import SectionPage, figures_of, section_page
 
 router = APIRouter()
@@ -38,7 +37,7 @@ def save(ask: Ask, report_id: Id, section_id: Id) -> Response:
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        saved = _saved(ask, connection, actor, standing, section_id, _settled(ask, what, which))
+        saved = _saved(ask, connection, actor, standing, section_id, settled(ask, what, which))
         if not saved.conflicts and not ask.autosave:
             _then(ask, connection, actor, report_id, section_id, what, which)
     if ask.autosave:
@@ -46,29 +45,6 @@ def save(ask: Ask, report_id: Id, section_id: Id) -> Response:
     if saved.conflicts:
         return _page(ask, report_id, section_id, saved, status=409)
     return _after(ask, report_id, section_id, what, saved)
-
-
-@router.get("/reports/{report_id}/front")
-def show_front(ask: Ask, report_id: Id) -> Response:
-    """Title, recipients, 导语 and 结尾."""
-    return _front(ask, report_id)
-
-
-@router.post("/reports/{report_id}/front")
-def save_front(ask: Ask, report_id: Id) -> Response:
-    """Save the front matter."""
-    what, _, which = ask.form.get("do", "save").partition(":")
-    with ask.site.database.write() as connection:
-        actor, standing = ask.allow(connection, Act.fill, report_id)
-        ask.keep_alive(connection)
-        saved = save_fields(connection, ask.site.library, actor, standing, _settled(ask, what, which))
-        if what == "hold" and not saved.conflicts and not ask.autosave:
-            renewing.hold(connection, actor, report_id, number(which))
-    if ask.autosave:
-        return ask.json(*autosaved(ask, saved, None))
-    if saved.conflicts:
-        return _front(ask, report_id, saved, status=409)
-    return ask.go(f"/reports/{report_id}" if what == "next" else f"/reports/{report_id}/front?saved=1")
 
 
 @router.get("/reports/{report_id}/sections/{section_id}/draft")
@@ -99,17 +75,6 @@ def use_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
             ).conflicts
     back = f"/reports/{report_id}/sections/{section_id}"
     return ask.go(f"{back}/draft?changed=1" if conflicts or (what == "redraft" and not outcome.adopted) else f"{back}?drafted=1")
-
-
-def _settled(ask: Asking, what: str, which: str) -> list[Field]:
-    """The fields as typed; for a conflict, mine counts as typed over theirs, theirs as not typed at all."""
-    fields = ask.form.fields()
-    if what == "theirs":
-        return [field for field in fields if field.name != which]
-    name, _, version = which.partition("@")
-    if what != "mine":
-        return list(fields)
-    return [Field(each.kind, each.key, each.value, number(version)) if each.name == name else each for each in fields]
 
 
 def _saved(ask: Asking, connection: Connection, actor: Actor, standing: Standing, section_id: int, fields: list[Field]) -> Saved:
@@ -181,26 +146,7 @@ def _values(ask: Asking, standing: Standing, shown: SectionPage, saved: Saved | 
         "report": standing.report,
         "shown": shown,
         "may": standing.may(Act.fill),
-        "typed": _typed(ask, saved) if saved else {},
+        "typed": typed_again(ask, saved) if saved else {},
         "conflicts": conflicts_shown(ask.site.library, saved) if saved else (),
         "query": ask.query,
     }
-
-
-def _typed(ask: Asking, saved: Saved) -> dict[str, str]:
-    """What was typed into fields in conflict, with the version their typist saw: saving it again asks again. The others are stored."""
-    clashing = {conflict.field.name for conflict in saved.conflicts}
-    return {name: value for name, value in ask.form.pairs if name.rpartition(".")[0] in clashing}
-
-
-def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
-    with ask.site.database.read() as connection:
-        _, standing = ask.allow(connection, Act.see_report, report_id)
-        fronts = [section for section in reports.sections(connection, report_id) if not section.level]
-        texts = contents.texts(connection, [section.id for section in fronts])
-        waiting = pasts.waiting(connection, report_id)
-    stale = renewing.untouched(tuple(each for each in waiting if each.section_id in texts), texts)
-    values: dict[str, object] = {"report": standing.report, "fronts": fronts, "texts": texts, "may": standing.may(Act.fill), "stale": stale}
-    values |= {"typed": _typed(ask, saved) if saved else {}, "conflicts": conflicts_shown(ask.site.library, saved) if saved else ()}
-    values["saved"] = ask.query.get("saved") == "1"
-    return ask.page("pages/front.html", status, **values)

@@ -10,6 +10,7 @@ from server.actions.allowing import Standing
 from server.actions.renewing import untouched
 from server.library import Library
 from server.report.entries import Answer, read_number
+from server.report.outline import WORDED_KEYS
 from server.report.who import Act
 from server.report.workflow import Move, moves_from
 from server.storage import contents, pasts, reports
@@ -61,7 +62,7 @@ def report_page(connection: Connection, library: Library, standing: Standing, ti
     resume = last if last and last.at and last.state != DONE else unfinished
     return ReportPage(
         tasks=tasks,
-        front_done=all(section.level or section.key == "date" or texts.get(section.id, Text(0)).body.strip() for section in sections),
+        front_done=all(section.key not in WORDED_KEYS or texts.get(section.id, Text(0)).body.strip() for section in sections),
         moves=tuple(move for move in moves_from(standing.report.state) if standing.may(Act(move.value))),
         resume=resume.section if resume else None,
         counts={state: sum(task.state == state for task in writable) for state in (OPEN, BUSY, LACKING, DONE)},

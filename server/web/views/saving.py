@@ -1,7 +1,7 @@
 """What a save tells: to the autosave in JSON, to a page as conflicts with both texts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from server.library import Library
 from server.report.problems import changed_by_other
 from server.storage import history
 from server.storage.history import Past
-from server.web.depends import Asking
+from server.web.depends import Asking, number
 from server.web.render import clock_time, page
 from server.web.views.section import Figures, SectionPage
 
@@ -37,9 +37,28 @@ class Clash:
     mine: Pieces
 
 
-def conflicts_shown(library: Library, saved: Saved) -> tuple[Clash, ...]:
-    """Every conflict of a save."""
-    return tuple(_clash(library, conflict) for conflict in saved.conflicts)
+def settled(ask: Asking, what: str, which: str) -> list[Field]:
+    """The fields as typed; for a conflict, mine counts as typed over theirs, theirs as not typed at all."""
+    fields = ask.form.fields()
+    if what == "theirs":
+        return [field for field in fields if field.name != which]
+    name, _, version = which.partition("@")
+    if what != "mine":
+        return list(fields)
+    return [Field(each.kind, each.key, each.value, number(version)) if each.name == name else each for each in fields]
+
+
+def typed_again(ask: Asking, saved: Saved) -> dict[str, str]:
+    """What was typed into fields in conflict, with the version their typist saw: saving it again asks again. The others are stored."""
+    clashing = {conflict.field.name for conflict in saved.conflicts}
+    return {name: value for name, value in ask.form.pairs if name.rpartition(".")[0] in clashing}
+
+
+def conflicts_shown(library: Library, saved: Saved, labels: Mapping[str, str] | None = None) -> tuple[Clash, ...]:
+    """Every conflict of a save; `labels` name fields that are not what their kind is called."""
+    return tuple(
+        _clash(conflict, (labels or {}).get(conflict.field.name) or _label(library, conflict.field)) for conflict in saved.conflicts
+    )
 
 
 def merged_notes(library: Library, merged: Merged) -> tuple[str, ...]:
@@ -94,11 +113,11 @@ def _taken_over(saved: Saved) -> dict[str, str]:
     return {f"{field.name}.{name}": text for field, past in saved.merged for name, text in past.value.items() if name in field.value}
 
 
-def _clash(library: Library, conflict: Conflict) -> Clash:
+def _clash(conflict: Conflict, label: str) -> Clash:
     attribute, theirs, mine = _contested(conflict)
     left, right = _pieces(theirs, mine)
     field, past = conflict.field, conflict.theirs
-    return Clash(field.name, f"{field.name}.{attribute}", _label(library, field), past.person, past.at, past.version, left, right)
+    return Clash(field.name, f"{field.name}.{attribute}", label, past.person, past.at, past.version, left, right)
 
 
 def _contested(conflict: Conflict) -> tuple[str, str, str]:

@@ -152,7 +152,7 @@ PAPER = st.lists(st.one_of(HEADS, PROSE, st.tuples(HEADS, PROSE).map("。".join)
 
 
 @given(PAPER, st.integers(24, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_hard_wrapped_paragraphs_with_indents_are_whole_again(paragraphs: list[str], columns: int) -> None:
     lines = [line for each in paragraphs for line in _wrapped(each, columns, "\u3000\u3000")]
     if sum(len(each) > 3 * columns for each in paragraphs) >= 2:
@@ -160,7 +160,7 @@ def test_hard_wrapped_paragraphs_with_indents_are_whole_again(paragraphs: list[s
 
 
 @given(PAPER, st.integers(24, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_hard_wrapped_paragraphs_with_blank_lines_are_whole_again(paragraphs: list[str], columns: int) -> None:
     blocks = ["\n".join(_wrapped(each, columns, "")) for each in paragraphs]
     begun = [line for block in blocks for line in block.split("\n")[1:] if line[:2] in {"1.", "2."}]
@@ -176,7 +176,7 @@ def test_whole_paragraphs_stay_whole(paragraphs: list[str]) -> None:
 
 
 @given(PAPER, st.integers(24, 40), st.integers(5, 22))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_pages_of_indented_paragraphs_are_whole_again(paragraphs: list[str], columns: int, rows: int) -> None:
     lines = [line for each in paragraphs for line in _wrapped(each, columns, "\u3000\u3000")]
     pages = ["\n".join(lines[at : at + rows]) for at in range(0, len(lines), rows)]
@@ -325,7 +325,7 @@ PIECES_OF_PAGES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(PIECES, PIECES_OF_PAGES), max_size=80).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_only_white_space_may_disappear(text: str) -> None:
     lines = gathered(text).lines
     before = Counter(character for character in text if not character.isspace() and character != "\u200b")

@@ -1,0 +1,1 @@
+"""The papers made of one report: its forms, its registration, and the proof that their figures agree."""
