@@ -143,9 +143,9 @@ def printed(press: Press, edition: Edition, form: Form, layout: str = LAYOUT, pu
     """
     if form in edition.refused:
         raise Refused(edition.refused[form])
-    differing = edition.compared.different
+    differing = dict.fromkeys((each.stated.sentence, each.instead.said if each.instead else "") for each in edition.compared.different)
     if differing:
-        raise Refused(figures_differ([(each.stated.sentence, each.instead.said if each.instead else "") for each in differing]))
+        raise Refused(figures_differ(list(differing)))
     if layout not in (*press.library.formats, OWN):
         raise NotFound
     return _page(press, edition, publication) if form is Form.web else _document(press, edition, form, layout)

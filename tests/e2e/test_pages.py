@@ -180,7 +180,7 @@ PAGES: tuple[Callable[[Sight], Page], ...] = (
         _below(path)
         for path in ("registration", "web", "clearing", "preview/full", "preview/figures", "past", "reckoning", "forms", "ledgers")
     ),
-    *(_inspect, _template),
+    *(_inspect, _template, _gathering),
     *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
     *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _export, _checklist, _problem),
 )

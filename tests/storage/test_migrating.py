@@ -77,7 +77,7 @@ def _older(connection: Connection) -> None:
     for position, key in enumerate(OLDER):
         level = int(position > OLDER.index("date"))
         row = {"parent": "", "heading": key, "takes": "", "shown": True, "custom": False}
-        connection.execute(t.section.insert().values(id=position + 1, report_id=1, key=key, position=position, level=level, **row))
+        connection.execute(t.section.insert().values(report_id=1, key=key, position=position, level=level, **row))
     for section_id, body in ((5, "2026年1月12日"), (6, "成效明显。")):
         connection.execute(t.section_text.insert().values(section_id=section_id, body=body, version=1, saved_at=NOW, saved_by=1))
 

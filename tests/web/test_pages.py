@@ -24,7 +24,9 @@ PAGES = {
     "/reports/{report}/sections/{section}/draft": LIN,
     "/reports/{report}/front": LIN,
     "/reports/{report}/outline": ZHAO,
+    "/reports/{report}/registration": ZHAO,
     "/reports/{report}/export": LIN,
+    "/reports/{report}/web": LIN,
     "/reports/{report}/checklist": ZHAO,
     "/reports/{report}/past": ZHAO,
     "/reports/{report}/past/{past}": LIN,
@@ -33,8 +35,15 @@ PAGES = {
     "/units/{unit}": QIAN,
     "/units/{unit}/new": QIAN,
     "/units/{unit}/people": QIAN,
+    "/units/{unit}/papers": QIAN,
 }
-FILES = {"/reports/{report}/report.docx": LIN, "/reports/{report}/report.json": LIN, "/reports/{report}/checklist.docx": LIN}
+FILES = {
+    "/reports/{report}/report.docx": LIN,
+    "/reports/{report}/report.json": LIN,
+    "/reports/{report}/papers/oa": LIN,
+    "/reports/{report}/papers.zip": LIN,
+    "/reports/{report}/checklist.docx": LIN,
+}
 THEIRS = [path for path in {**PAGES, **FILES} if path != "/"]
 NOWHERE = (99_999, 0, 10**9, 2**31, 2**63, 10**30, -1)
 
@@ -64,6 +73,14 @@ POSTS = {
     "section": SECTION,
     "front": Post(
         "/reports/{report}/front", "/reports/{report}/front", LIN, "保存", (("text.{title}.body", "关于法治政府建设的报告"),), locks=True
+    ),
+    "registration": Post(
+        "/reports/{report}/registration",
+        "/reports/{report}/registration",
+        ZHAO,
+        "保存",
+        (("text.{number}.body", "清政〔2026〕3号"),),
+        (("text.{number}.body", "长" * 201),),
     ),
     "outline": Post(
         "/reports/{report}/outline",
@@ -128,6 +145,7 @@ REFUSED = [name for name, post in POSTS.items() if post.wrong]
 def filled(town: Town, pattern: str, **other: int) -> str:
     """An address with the numbers of the town in it."""
     numbers = {"report": town.report, "unit": town.unit, "section": town.section("problems").id, "title": town.section("title").id}
+    numbers |= {"number": town.section("number").id}
     return pattern.format_map(numbers | _taken_in(town) | other)
 
 

@@ -80,6 +80,7 @@ NAMES = (
     ),
     *("file", "saved", "removed"),
     *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
+    *("text.3.body", "text.14.body", "text.14.v", "text.15.body", "text.17.body", "layout", "base"),
     *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept"),
 )
 WORDS = (
@@ -131,6 +132,7 @@ WORDS = (
     ),
     *("2024-03", "2024年13月", "0000-00-00", "[]", '[["a","b"]]', "/", "//x", "yes", "no", "achievements", "custom.1", "6", "20", "1月底"),
     *("carry", "split:3", "split:999", "join:2", "join:0", "hold:1", "0-0:title 1-1:recipients 2-2:opening", "5-2:-", "?", "-"),
+    *("take:number", "take:x", "清政〔2026〕3号", "清政[2026]03号", "2026-1-9", "letter", "plain"),
     *("disputes", "date", "partly", "replace@1", "append@0", "skip@", "一、政务公开\n公开148条。", "秘密★"),
 )
 VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
@@ -194,4 +196,5 @@ def test_every_address_that_takes_a_form_is_tried() -> None:
     assert {"/reports/{report_id}/sections/{section_id}", "/units/{unit_id}", "/first-run", "/sign-in", "/inspect", "/inspect/copy"} <= set(
         ADDRESSES
     )
+    assert {"/reports/{report_id}/registration", "/reports/{report_id}/documents/{document_id}"} <= set(ADDRESSES)
     assert len(ADDRESSES) >= 13

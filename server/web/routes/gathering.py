@@ -2,11 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import IO
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from starlette.background import BackgroundTask
 from starlette.responses import Response, StreamingResponse
 
 from server import clock
@@ -43,11 +43,13 @@ def download(ask: Ask, unit_id: Id) -> Response:
     with ask.site.database.read() as connection:
         actor, place = ask.actor(connection), ask.place(connection, unit_id)
     labels = ask.site.library.labels
-    into = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 closed when the answer has been sent
-    outcomes = gathering.gather(ask.site.database, press_of(ask), actor, wanted, into)
-    told = page("papers/gathered.txt", outcomes=outcomes, wanted=wanted, place=place, labels=labels)
-    gathering.add_list(into, labels["papers"]["list"], told)
     title = labels["papers"]["gathered"].format(name=place.unit.short_name, year=wanted.year, form=labels["paper_form"][wanted.form])
+    with ExitStack() as unless_sent:
+        into = unless_sent.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
+        outcomes = gathering.gather(ask.site.database, press_of(ask), actor, wanted, into)
+        told = page("papers/gathered.txt", outcomes=outcomes, wanted=wanted, place=place, labels=labels)
+        gathering.add_list(into, labels["papers"]["list"], told)
+        unless_sent.pop_all()
     return ask.answer(_streamed(into, f"{title}.zip"))
 
 
@@ -70,9 +72,11 @@ def _streamed(content: IO[bytes], name: str) -> Response:
         "Content-Length": str(size),
         "Cache-Control": "no-store",
     }
-    return StreamingResponse(_chunks(content), media_type="application/zip", headers=headers, background=BackgroundTask(content.close))
+    return StreamingResponse(_chunks(content), media_type="application/zip", headers=headers)
 
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:
-    while piece := content.read(CHUNK):
-        yield piece
+    """A file piece by piece; it is gone when it was read, or the browser is."""
+    with content:
+        while piece := content.read(CHUNK):
+            yield piece
