@@ -49,6 +49,7 @@ _PLACES_END = "省市县区镇乡村州盟旗"
 # Unknown characters are taken for words of two.
 _BETWEEN_WORDS, _BESIDE_UNKNOWN, _IN_A_NAME, _UNKNOWN = 1.0, 2.0, 3.0, 5.0
 _FULL, _CHANGE, _SAME, _SHAPED_LINES = 10, 2, 5, 4
+_NEXT_LINES = 2
 _UNEVEN, _STUB, _STUB_WIDTH, _EQUAL, _HOURGLASS, _ONE_MORE, _IN_QUOTES = 6.0, 3.0, 35, 0.3, 4.0, 1.5, 4.0
 
 
@@ -121,11 +122,12 @@ def title_lines(title: str, most: int = 20) -> tuple[str, ...]:
     """
     rest, room = title.strip(), most * _FULL
     lines: list[str] = []
-    while (taken := _taken(rest[: _SHAPED_LINES * 2 * most]))[-1] > room:
+    shapeable, near = _SHAPED_LINES * 2 * most, _NEXT_LINES * 2 * most
+    while (taken := _taken(rest if len(rest) <= shapeable else rest[:near]))[-1] > room:
         shaped = _shaped(rest, taken, room) if taken[-1] <= _SHAPED_LINES * room and len(taken) > len(rest) else ()
         if shaped:
             return (*lines, *shaped)
-        cut = _fullest(rest[: len(taken) - 1], taken, room)
+        cut = _fullest(rest[:near], taken[: near + 1], room)
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return (*lines, rest)

@@ -1,5 +1,6 @@
 """What stands after the text, as XML: 附件说明, 附注, where an attachment begins, 版记 (GB/T 9704-2012 7.3.4, 7.3.6, 7.3.7, 7.4)."""
 
+from itertools import accumulate
 from typing import assert_never
 
 from server.report.formats import Format
@@ -59,8 +60,8 @@ def _note(text: str, measures: Format, tie: str) -> str:
 
 def _enclosed(text: str) -> bool:
     """Whether the parenthesis that opens a text is the one that closes it."""
-    steps = [(each in _OPENINGS) - (each in _CLOSINGS) for each in text]
-    return steps[0] == 1 and sum(steps) == 0 and all(sum(steps[:end]) for end in range(1, len(steps)))
+    depths = list(accumulate((each in _OPENINGS) - (each in _CLOSINGS) for each in text))
+    return depths[0] == 1 and depths[-1] == 0 and all(depths[:-1])
 
 
 def _attachment(label: str, title: tuple[str, ...], measures: Format) -> str:
