@@ -1,7 +1,7 @@
 # 呈报：常用命令。直接运行 make 看说明。
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check long demo css lock templates docs bench fmt clean
+.PHONY: help run test check long coverage demo css lock templates docs bench fmt clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,8 +32,11 @@ check: $(VENV)/.ready-dev ## 全部检查：代码、类型、依赖方向、页
 	@failed=""; for gate in $(GATES); do echo "== $$gate"; sh -c "$$gate" || failed="$$failed\n  $$gate"; done; \
 	[ -z "$$failed" ] || { printf "没有通过：$$failed\n" >&2; exit 1; }
 
-long: $(VENV)/.ready-dev ## 运行耗时几分钟的测试
+long: coverage ## 运行耗时几分钟的测试，量覆盖率
 	$(BIN)/python -m pytest -m long $(ARGS)
+
+coverage: $(VENV)/.ready-dev ## 运行测试并量分支覆盖率（慢一倍）
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.ready-dev ## 运行 benchmarks/ 下的性能测量
 	@for each in $$(ls benchmarks/*.py | grep -v /_); do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
