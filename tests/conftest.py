@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -19,6 +20,9 @@ from tests.real import layout
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("CHENGBAO_TEST_POSTGRES", "")
 REQUIRED = os.environ.get("CHENGBAO_REQUIRE_REAL") == "1"
+# How long one example takes says more about the machine than about the code; a test as a whole has its time limit.
+hypothesis.settings.register_profile("chengbao", deadline=None)
+hypothesis.settings.load_profile("chengbao")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 

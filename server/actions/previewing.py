@@ -53,9 +53,12 @@ def printed(shop: Shop, report_id: int, digest: str) -> Printed | None:
     return Printed(digest, folder) if digest.isalnum() and (folder / _PDF).is_file() else None
 
 
-def order_pages(connection: Connection, shop: Shop, actor: Actor, report_id: int, form: str, docx: bytes) -> int:
-    """The job that makes the pages of a document. Raises ReadOnly when there is no room for them."""
-    return jobs.hand_in(connection, shop, actor, report_id, Order(PREVIEW, (Handed(f"{form}.docx", docx),), {"form": form}))
+def order_pages(connection: Connection, shop: Shop, actor: Actor, report_id: int, place: str, docx: bytes) -> int:
+    """The job that makes the pages of a document; `place`, below the preview, is where they are looked at.
+
+    Raises ReadOnly when there is no room for them.
+    """
+    return jobs.hand_in(connection, shop, actor, report_id, Order(PREVIEW, (Handed("pages.docx", docx),), {"place": place}))
 
 
 def make_pages(work: Work) -> dict[str, str]:
@@ -71,7 +74,7 @@ def make_pages(work: Work) -> dict[str, str]:
     (making / _PDF).write_bytes(pdf)
     _keep(making, _root(work.shop) / str(work.job.report_id) / digest_of(content))
     _forget(_root(work.shop))
-    return {"made": work.job.asked["form"]}
+    return {"made": work.job.asked["place"]}
 
 
 def _root(shop: Shop) -> Path:

@@ -75,12 +75,16 @@ def of_letters(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _rows(block: Imprint, measures: Format) -> list[_Row]:
-    """抄送 with its closing full stop; 印发机关 and 印发日期 in one row, the column of the day as wide as it needs."""
+    """抄送 with its closing full stop; 印发机关 and 印发日期 in one row, the column of the day as wide as it needs.
+
+    What 印发机关 leaves of two more characters is for programs that have wider figures than Times New Roman.
+    """
     styles, foot, width = measures.styles, measures.imprint, measures.page.text_width_twips
     day = block.day.strip().removesuffix(foot.printed)
     said = f"{day}{foot.printed}" if day else ""
     needed = styles.imprint_day.width_twips(said) + 2 * styles.imprint_day.character_twips
-    right = min(needed, width // 2) if said else 0
+    spare = width - needed - styles.imprint_printer.left_twips - styles.imprint_printer.width_twips(block.printer.strip())
+    right = min(needed + max(0, min(2 * styles.imprint_day.character_twips, spare)), width // 2) if said else 0
     printer = [_Cell(block.printer.strip(), styles.imprint_printer, width - right)] if block.printer.strip() or said else []
     printed = (*printer, *([_Cell(said, styles.imprint_day, right)] if said else []))
     copies = block.copies_to.strip().removeprefix(foot.copies).strip(_MARKS)

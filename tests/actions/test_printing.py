@@ -63,22 +63,17 @@ def _watermarked(paper: Paper) -> bool:
         return any("草稿" in archive.read(name).decode() for name in archive.namelist() if "header" in name and name.endswith(".xml"))
 
 
-@pytest.mark.parametrize("form", [form for form in Form if form is not Form.changes])
-def test_every_form_of_the_sample_can_be_made(town: Town, form: Form) -> None:
-    paper = _printed(town, _sample(town), form)
-    assert paper.form is form
-    assert len(paper.content) > 50
-    assert (paper.media_type == printing.HTML) is (form is Form.web)
-
-
-def test_files_are_called_by_title_and_form(town: Town) -> None:
-    report = _sample(town)
-    title = _stock(town, report).snapshot.front.title or ""
-    plain = " ".join(title.split())
-    assert _printed(town, report, Form.full).name == f"{plain}.docx"
-    assert _printed(town, report, Form.oa).name == f"{plain}（OA正文版）.docx"
-    assert _printed(town, report, Form.figures).name == "白石镇2026年法治政府建设指标表.docx"
-    assert _printed(town, report, Form.web).name.endswith("（网站版）.html")
+def test_every_form_of_the_sample_can_be_made_and_is_called_by_title_and_form(town: Town) -> None:
+    edition = _edition(town, _sample(town))
+    made = {form: printing.printed(_press(town), edition, form) for form in Form if form is not Form.changes}
+    assert [paper.form for paper in made.values()] == list(made)
+    assert all(len(paper.content) > 50 for paper in made.values())
+    assert [form for form, paper in made.items() if paper.media_type == printing.HTML] == [Form.web]
+    plain = " ".join((edition.stock.snapshot.front.title or "").split())
+    assert made[Form.full].name == f"{plain}.docx"
+    assert made[Form.oa].name == f"{plain}（OA正文版）.docx"
+    assert made[Form.figures].name == "白石镇2026年法治政府建设指标表.docx"
+    assert made[Form.web].name.endswith("（网站版）.html")
 
 
 @pytest.mark.parametrize(

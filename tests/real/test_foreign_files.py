@@ -31,7 +31,17 @@ MARGINS = ["page.top!", "page.left!", "page.width!", "page.height!"]
 OF_THE_PAGE = [
     *(*MARGINS, "recipients.gap!", "body.indent!", "date.form!", "marks.half!", "page.lines", "title.font", "title.size", "title.bold"),
     *("title.long", "recipients.font", "recipients.size", "body.font", "body.size", "body.apart", "body.apart", "body.ragged"),
-    *("levels.first", "levels.size", "levels.size", "levels.bold", "sign_off.alone", "sign_off.font", "sign_off.size", "folio.bare"),
+    *(
+        "levels.first",
+        "levels.size",
+        "levels.size",
+        "levels.bold",
+        "sign_off.date",
+        "sign_off.alone",
+        "sign_off.font",
+        "sign_off.size",
+        "folio.bare",
+    ),
 ]
 
 

@@ -93,18 +93,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("foreign")
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
     (folder / "lines.txt").write_text("\ufeff" + "\n".join(HEADED), encoding="utf-8")
-    for name in ("defaults", "built_in", "lists"):
-        (folder / f"{name}.docx").write_bytes(ours()[name])
     sources = [folder / f"{name}.docx" for name in ("defaults", "built_in", "lists")]
-    odt, doc = resaved(sources, "odt", folder / "odt"), resaved(sources, "doc", folder / "doc")
-    word = "docx:MS Word 2007 XML"
-    made_of = {
-        "html": resaved([folder / "page.html"], word, folder / "html"),
-        "txt": resaved([folder / "lines.txt"], word, folder / "txt"),
-        "odt": resaved(odt, word, folder / "odt_docx"),
-    }
-    found = {f"{kind}-{path.stem}": path.read_bytes() for kind, paths in made_of.items() for path in paths}
-    return {**ours(), **found, **{f"doc-{path.stem}": path.read_bytes() for path in doc}}
+    for path in sources:
+        path.write_bytes(ours()[path.stem])
+    odt, doc = resaved(sources, "odt", folder / "odt"), resaved(sources[1:2], "doc", folder / "doc")
+    saved = resaved([folder / "page.html", folder / "lines.txt", *odt], "docx:MS Word 2007 XML", folder / "docx")
+    return {**ours(), **{f"saved-{path.stem}": path.read_bytes() for path in saved}, "doc-built_in": doc[0].read_bytes()}
 
 
 @pytest.fixture(scope="module")

@@ -315,3 +315,50 @@ def at_the_end(words: str) -> Edit:
         section.addprevious(_paragraph(parts, words))
 
     return edit
+
+
+def below(words: str, other: str) -> Edit:
+    """The paragraph with these words moved right below the one with others."""
+    return lambda parts: _paragraph(parts, other).addnext(_paragraph(parts, words))
+
+
+def unboxed(parts: Parts) -> None:
+    """The table in the box at the end taken out of it, as the last of the text."""
+    (section,) = parts[DOCUMENT].iter(W + "sectPr")
+    (table,) = parts[DOCUMENT].iterfind(f".//{W}txbxContent/{W}tbl")
+    without(DOCUMENT, "drawing")(parts)
+    section.addprevious(table)
+
+
+def headed(parts: Parts) -> None:
+    """What stood in the footers put in the headers."""
+    for each in parts[DOCUMENT].iter(W + "footerReference"):
+        each.tag = W + "headerReference"
+
+
+def framed(words: str) -> Edit:
+    """The paragraph with these words alone in a table."""
+
+    def edit(parts: Parts) -> None:
+        paragraph = _paragraph(parts, words)
+        table = etree.Element(W + "tbl")
+        paragraph.addprevious(table)
+        for name in ("tblPr", "tblGrid"):
+            etree.SubElement(table, W + name)
+        _set(table[0], "tblW", {"w": "8845", "type": "dxa"})
+        _set(table[1], "gridCol", {"w": "8845"})
+        cell = etree.SubElement(etree.SubElement(table, W + "tr"), W + "tc")
+        _set(cell, "tcPr", {})
+        cell.append(paragraph)
+
+    return edit
+
+
+def long_table(parts: Parts) -> None:
+    """The first table with its last row nine times more, and without a head that repeats."""
+    table = next(parts[DOCUMENT].iter(W + "tbl"))
+    last = list(table.iterchildren(W + "tr"))[-1]
+    for _ in range(9):
+        last.addnext(etree.fromstring(etree.tostring(last)))
+    for each in list(table.iter(W + "tblHeader")):
+        _parent(each).remove(each)

@@ -198,17 +198,17 @@ def test_a_document_of_countless_paragraphs_is_refused() -> None:
         layout_of(docx("<w:p/>" * 100_001))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "body",
     [
         paragraph("\u3000" * 300_000 + "签发人"),
-        "<w:p>" + "<w:r><w:tab/></w:r>" * 45_000 + "</w:p>",
-        "<w:p>" + "<w:r><w:t>字</w:t></w:r><w:r><w:br/></w:r>" * 20_000 + "</w:p>",
+        "<w:p>" + "<w:r><w:tab/></w:r>" * 20_000 + "</w:p>",
+        "<w:p>" + "<w:r><w:t>字</w:t></w:r><w:r><w:br/></w:r>" * 8_000 + "</w:p>",
         paragraph("抄送：" + " " * 300_000 + "年"),
-        "".join(paragraph("签发人：张三", f'<w:ind w:left="{at}"/>') for at in range(5_000)),
-        "".join(paragraph(f"附件{at % 10}") + paragraph("2026年1月15日") for at in range(4_000)),
-        "".join(f"<w:tbl><w:tr><w:tc>{paragraph(f'抄送：{at}')}</w:tc></w:tr></w:tbl>" for at in range(5_000)),
+        "".join(paragraph("签发人：张三", f'<w:ind w:left="{at}"/>') for at in range(2_000)),
+        "".join(paragraph(f"附件{at % 10}") + paragraph("2026年1月15日") for at in range(1_600)),
+        "".join(f"<w:tbl><w:tr><w:tc>{paragraph(f'抄送：{at}')}</w:tc></w:tr></w:tbl>" for at in range(2_000)),
     ],
     ids=["spaces", "tabs", "breaks", "imprint", "forms", "attachments", "tables"],
 )

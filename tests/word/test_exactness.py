@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.report.manuscript import (
@@ -79,6 +79,7 @@ def test_characters_beyond_the_basic_plane_survive_in_every_new_part() -> None:
 _TEXT = st.text(st.characters(codec=None), max_size=30)
 
 
+@settings(max_examples=40)
 @given(_TEXT, st.sampled_from(["", "inserted", "deleted"]))
 def test_no_text_breaks_a_part(text: str, change: str) -> None:
     mark = next(each for each in ("", "inserted", "deleted") if each == change)

@@ -99,7 +99,18 @@ def test_text_out_of_a_web_editor() -> None:
     assert listed(inspection) == [
         *("page.top!", "page.left!", "page.height!", "page.colour!", "recipients.gap!", "page.lines", "title.font", "title.size"),
         *("title.bold", "recipients.font", "recipients.size", "body.font", "body.size", "body.spaces", "body.apart", "body.widows"),
-        *("body.ragged", "levels.first", "levels.second", "levels.size", "sign_off.alone", "sign_off.font", "sign_off.size", "folio.bare"),
+        *(
+            "body.ragged",
+            "levels.first",
+            "levels.second",
+            "levels.size",
+            "sign_off.date",
+            "sign_off.alone",
+            "sign_off.font",
+            "sign_off.size",
+            "folio.bare",
+        ),
     ]
     assert told(inspection, "page.colour")[0][0] == "#333333"
     assert told(inspection, "body.apart")[0][0] == "段前5磅、段后5磅"
+    assert told(inspection, "sign_off.date") == [("右空0字", "第9段“2026年1月15日”")]

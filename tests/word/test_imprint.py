@@ -96,6 +96,18 @@ def test_text_stands_one_character_of_14_pt_in_and_copies_hang_by_three() -> Non
     assert all('w:eastAsia="仿宋_GB2312"' in each[0] and '<w:sz w:val="28"/>' in each[0] for each in (copies, printer, day))
 
 
+@pytest.mark.parametrize(
+    ("printer", "width"),
+    [
+        ("清溪镇党政办公室", 3500),  # 7 figures and 5 characters, one at each end and two to spare, 14 pt each
+        ("清" * 20, 2965),  # what a name of 20 characters and the one before it leave
+        ("清" * 30, 2940),  # the name turns, the day has what it needs
+    ],
+)
+def test_the_column_of_the_day_has_room_for_wide_figures_where_the_name_leaves_it(printer: str, width: int) -> None:
+    assert int(re.findall(r'<w:gridCol w:w="(\d+)"', xml(Imprint("", printer, "2027年1月20日")))[-1]) == width
+
+
 def test_more_copies_make_it_higher() -> None:
     heights = [int(re.findall(r'cy="(\d+)"', xml(Imprint("县直有关单位，" * times)))[0]) for times in (1, 8, 40)]
     assert heights == sorted(set(heights))

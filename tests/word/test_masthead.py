@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.report.manuscript import Masthead, Paragraph
@@ -162,6 +162,7 @@ def test_beside_a_long_number_signers_stand_one_a_line() -> None:
     assert _rows("欧阳文山", "诸葛小明", number=number) == ["\t签发人：欧阳文山", f"{number}\t诸葛小明"]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=30), max_size=4), st.text(max_size=30), st.lists(st.text(max_size=8), max_size=7), st.text(max_size=4))
 def test_no_head_breaks_the_file(issuers: list[str], number: str, signers: list[str], urgency: str) -> None:
     docx = written(Masthead(tuple(issuers), number, tuple(signers), urgency))

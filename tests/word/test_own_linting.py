@@ -4,7 +4,7 @@ import re
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.library import Library
@@ -216,6 +216,7 @@ def test_our_page_number_counts_also_where_it_is_cut_in_two() -> None:
     assert "PA</w:instrText>" in FOOTER
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from([HEAD, BODY_MARK, FOOT, "<w:p/>", paragraph("【"), paragraph("】【正文】"), "<w:tbl/>", f"<w:p>{box('甲')}</w:p>"]),

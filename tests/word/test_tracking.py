@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -262,6 +262,7 @@ def test_no_two_changes_of_a_document_have_one_id() -> None:
 _WORDS = st.text(st.sampled_from("甲乙丙丁。，1 \n\t<&𠮷"), max_size=20)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(_WORDS, _WORDS), min_size=1, max_size=4))
 def test_accepting_and_rejecting_gives_the_new_and_the_old_words(pairs: list[tuple[str, str]]) -> None:
     blocks = [Tracked(Paragraph(new), _pieces(old, new)) for old, new in pairs]

@@ -41,8 +41,9 @@ class Signed:
 
     @cached_property
     def sealed(self) -> bool:
-        """Four characters right of the date and the name over its middle; a wide name ends at the edge instead (7.3.5.1)."""
-        wide = abs(self.name_right) <= SLACK
+        """Four characters right of the date and the name over its middle; a name too wide for that ends at the edge (7.3.5.1)."""
+        reach = (self.name.right - self.name.left - self.day.right + self.day.left) / self.character
+        wide = abs(self.name_right) <= SLACK and reach >= 2 * (SEALED - SLACK)
         return self.off_centre <= SLACK and (abs(self.right - SEALED) <= SLACK or wide)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -26,7 +26,7 @@ from server.report.manuscript import (
 from server.report.prose.numerals import numerals_in
 
 Trackable = Title | Recipients | Paragraph | Heading | Table | Occasion | AttachmentNote | Note | Attachment
-ALIKE, WINDOW, TINY, MOST_TOKENS = 0.4, 40, 2, 3000
+ALIKE, WINDOW, TINY, MOST_TOKENS, OFTEN = 0.4, 40, 2, 3000, 20
 _WHOLE = (Table, AttachmentNote, Attachment)
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’）》」]*|[^。！？；]+")
 _TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[年月日%]?|[A-Za-z]+|.", re.DOTALL)
@@ -113,7 +113,7 @@ def _left(block: Tracked, without: Change) -> str:
 
 def _tracked(old: list[Trackable], new: list[Block]) -> Iterator[Block]:
     before, after = [_key(each) for each in old], [_key(each) for each in new]
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _opcodes(before, after):
         yield from new[c:d] if kind == "equal" else _exchanged(old[a:b], new[c:d])
 
 
@@ -164,15 +164,37 @@ def _sentences(old: str, new: str) -> list[_Run]:
 
 def _inside(run: _Run) -> list[_Run]:
     """What changed inside a run of sentences, unless it is long or has little in common."""
+    if not (run.changed and run.old and run.new):
+        return [run]
     before, after = _tokens(run.old), _tokens(run.new)
-    if not run.changed or max(len(before), len(after)) > MOST_TOKENS or common(Counter(before), Counter(after)) < ALIKE:
+    if max(len(before), len(after)) > MOST_TOKENS or common(Counter(before), Counter(after)) < ALIKE:
         return [run]
     return _tidied(_runs(before, after))
 
 
 def _runs(before: list[str], after: list[str]) -> list[_Run]:
-    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [_Run("".join(before[a:b]), "".join(after[c:d]), kind != "equal") for kind, a, b, c, d in opcodes]
+    return [_Run("".join(before[a:b]), "".join(after[c:d]), kind != "equal") for kind, a, b, c, d in _opcodes(before, after)]
+
+
+def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What is equal and what is not, as `difflib` says it.
+
+    Where the same stands very often on both sides (无。 for hundreds of items), the nth is taken for the nth: comparing each with each
+    would take minutes.
+    """
+    here, there = Counter(before), Counter(after)
+    often = sum(count * there[each] for each, count in here.items()) > OFTEN * (len(before) + len(after))
+    old, new = (_counted(before), _counted(after)) if often else (before, after)
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def _counted(items: Sequence[Hashable]) -> Sequence[Hashable]:
+    seen: Counter[Hashable] = Counter()
+    counted: list[Hashable] = []
+    for each in items:
+        counted.append((each, seen[each]))
+        seen[each] += 1
+    return counted
 
 
 def _tokens(text: str) -> list[str]:

@@ -35,11 +35,18 @@ _BODIES = (
 _YEAR = "(?:(?:19|20) ?[0-9] ?[0-9]|[一二][〇○零ＯO0九][〇○零ＯO0一二三四五六七八九]{2}|[X×xＸ]{2,4})"
 _OF = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[X×xＸ]{1,2})?"
 _BLANK = "[ \u3000_＿]"
+_ROOM = f"{_BLANK}{{0,8}}"
+# Also while year, month or day are still to be filled in.
 _DAY = (
-    rf"{_BLANK}*年{_BLANK}+月{_BLANK}+日|{_YEAR} *年 *{_OF} *月(?: *{_OF} *日)?|20[0-9]{{2}} *[-./．] *[0-9]{{1,2}} *[-./．] *[0-9]{{1,2}}"
+    rf"{_BLANK}{{0,12}}(?:20[0-9]?)?{_ROOM}年{_BLANK}+月{_BLANK}+日|{_YEAR}{_ROOM}年{_ROOM}{_OF}{_ROOM}月(?:{_ROOM}{_OF}{_ROOM}日)?"
+    r"|20[0-9]{2} *[-./．] *[0-9]{1,2} *[-./．] *[0-9]{1,2}"
 )
 _BODY = rf"[^，。；：:、“”0-9]{{1,38}}(?:{_BODIES})(?: *[（(](?:盖章|印章|公章|章|代章)[)）])?"
-_NUMBERED = r"[^\s，。]{2,16} *[〔\[［（(【﹝] *(?:19|20)?[0-9]{2} *[〕\]］）)】﹞] *第? *[0-9]{1,4} *号"
+# Year and ordinal may be still to be filled in: 清府〔2027〕　号.
+_NUMBERED = (
+    rf"[^\s，。]{{2,16}} *[〔\[［（(【﹝]{_ROOM}(?:(?:19|20)?[0-9]{{2}}|20[0-9]?{_ROOM})?{_BLANK}?"
+    rf"[〕\]］）)】﹞]{_ROOM}第?{_BLANK}?(?:[0-9]{{1,4}}|[×xXＸ]{{1,3}})?{_ROOM}号"
+)
 _ORDINAL = "[0-9一二三四五六七八九十]"
 
 DATE = re.compile(rf"[（(]? *(?:{_DAY}) *[)）]?")
@@ -67,7 +74,7 @@ REMARK = re.compile(
     r"|(?:联 *系 *人|联系电话|联系方式|电话|公开方式|公开属性|信息公开(?:选项|类别)|此件).{0,60}"
 )
 IMPRINT = re.compile(
-    r"(?:抄 *送|抄 *报|分 *送|[报送发] *[:：]|主题词 *[:：]).*|[^。]{0,60}[0-9] *日 *印 *发[。 ]*"
+    r"(?:抄 *送|抄 *报|分 *送|[报送发] *[:：]|主题词 *[:：]).*|[^。]{0,60}(?:[0-9]|月)[ \u3000_＿]{0,8}日 *印 *发[。 ]*"
     r"|[（(]?共印 *.{0,12}|(?:校对|拟稿|打印|录入) *[:：].{0,40}"
 )
 NO_HEADING = re.compile(
@@ -85,9 +92,9 @@ def recipients(text: str) -> bool:
 
 
 def document_number(text: str) -> str:
-    """The 发文字号 of a line that holds one, alone or beside the 签发人; else ""."""
+    """The 发文字号 of a line that holds one, alone or beside the 签发人; "" without one and while it is still to be filled in."""
     found = NUMBER.fullmatch(text)
-    return found[1] if found else ""
+    return found[1] if found and re.search("[0-9] *号$", found[1]) else ""
 
 
 def signatory(text: str) -> str:

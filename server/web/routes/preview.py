@@ -13,7 +13,7 @@ from server.report.problems import NotFound, ReadOnly
 from server.report.who import Act
 from server.web.depends import Ask, Asking, Id
 from server.web.views.papers import attached
-from server.web.views.preview import SHOWN, Sheet, form_of, sheet_of, substituted
+from server.web.views.preview import SHOWN, Choice, Sheet, chosen, form_of, sheet_of, substituted
 from server.word.office import available
 
 router = APIRouter()
@@ -30,23 +30,22 @@ def begin(ask: Ask, report_id: Id) -> Response:
 @router.get("/reports/{report_id}/preview/{form}")
 def show(ask: Ask, report_id: Id, form: str) -> Response:
     """The pages when they have been made; until then their near likeness."""
-    stock, sheet = _sheet(ask, report_id, form)
+    stock, choice, sheet = _sheet(ask, report_id, form)
     printed = previewing.printed(ask.site.worker.shop, report_id, previewing.digest_of(sheet.docx)) if sheet.docx else None
-    values = {"form": sheet.form, "forms": SHOWN, "refused": sheet.refused, "missing": sheet.missing, "draft": sheet.draft}
-    values |= {"printed": printed, "fonts": substituted(ask) if printed else (), "pages": () if printed else sheet.pages}
-    numbered = sheet.manuscript is not None and sheet.manuscript.numbered
-    return ask.page("pages/preview.html", 200, report=stock.report, office=available(), numbered=numbered, **values)
+    values = {"sheet": sheet, "form": sheet.form, "forms": SHOWN, "choice": choice, "printed": printed}
+    values |= {"fonts": substituted(ask) if printed else (), "pages": () if printed else sheet.pages}
+    return ask.page("pages/preview.html", 200, report=stock.report, office=available(), **values)
 
 
 @router.post("/reports/{report_id}/preview/{form}")
 def make(ask: Ask, report_id: Id, form: str) -> Response:
     """Have the pages made, in the background where it takes long."""
-    _, sheet = _sheet(ask, report_id, form)
-    shop = ask.site.worker.shop
+    _, choice, sheet = _sheet(ask, report_id, form)
+    shop, place = ask.site.worker.shop, f"{sheet.form}{choice.query}"
     if not sheet.docx or previewing.printed(shop, report_id, previewing.digest_of(sheet.docx)):
-        return ask.go(f"/reports/{report_id}/preview/{sheet.form}")
+        return ask.go(f"/reports/{report_id}/preview/{place}")
     with ask.site.database.write() as connection:
-        job_id = previewing.order_pages(connection, shop, ask.actor(connection), report_id, sheet.form, sheet.docx)
+        job_id = previewing.order_pages(connection, shop, ask.actor(connection), report_id, place, sheet.docx)
     ask.site.worker.start(job_id, ask.site.patience)
     return ask.go(f"/reports/{report_id}/jobs/{job_id}")
 
@@ -66,16 +65,16 @@ def page(ask: Ask, report_id: Id, form: str, digest: str, name: str) -> Response
     return ask.answer(Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"}))
 
 
-def _sheet(ask: Asking, report_id: int, form: str) -> tuple[Stock, Sheet]:
+def _sheet(ask: Asking, report_id: int, form: str) -> tuple[Stock, Choice, Sheet]:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        stock = stock_of(connection, ask.site.library, standing.report)
-    return stock, sheet_of(ask, stock, form_of(form))
+        stock, choice = chosen(ask, connection, stock_of(connection, ask.site.library, standing.report), form_of(form))
+    return stock, choice, sheet_of(ask, stock, form_of(form), choice.layout)
 
 
 def _pdf(ask: Asking, report_id: int, form: str, printed: Printed) -> Response:
     """The paper as it stands, as PDF: like every file that leaves, it is recorded. A full disk does not keep a clerk from it."""
-    stock, sheet = _sheet(ask, report_id, form)
+    stock, _, sheet = _sheet(ask, report_id, form)
     if printed.digest != previewing.digest_of(sheet.docx):
         raise NotFound
     left = Left(sheet.form.value, f"{sheet.title}.pdf", printed.pdf, sheet.number, {"docx": printed.digest})

@@ -1,17 +1,36 @@
 """What the preview shows of one form: the document to print, its near likeness, and what is still missing in it."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
-from server.actions.printing import LAYOUT, Edition, Stock, edition_of, unsigned
-from server.report.manuscript import Letterhead, Manuscript, Masthead, SignOff
+from sqlalchemy import Connection
+
+from server.actions.printing import LAYOUT, Edition, Stock, compared_with, edition_of, typeset, unsigned
+from server.report.manuscript import Imprint, Letterhead, Manuscript, Masthead, SignOff
 from server.report.paging import Row, pages_of
-from server.report.papers.kinds import Form
+from server.report.papers.kinds import TRAITS, Form
 from server.report.problems import NotFound
-from server.web.depends import Asking
+from server.storage import papers
+from server.web.depends import Asking, number
+from server.web.views.papers import bases_of, layouts, press_of
 from server.word.rendering import missing_fonts
-from server.word.writer import write
 
 SHOWN = tuple(form for form in Form if form is not Form.web)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the pages are made with, and what else there is: a layout, and for a 花脸稿 the earlier text that it is compared with."""
+
+    layout: str
+    layouts: list[tuple[str, str]]
+    base: int = 0
+    bases: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The choice as the end of an address."""
+        return "?" + urlencode({"layout": self.layout} | ({"base": self.base} if self.base else {}))
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,11 @@ class Sheet:
         return tuple(block for block in blocks if isinstance(block, Masthead | Letterhead))
 
     @property
+    def imprinted(self) -> bool:
+        """Whether 版记 stands on its last page."""
+        return self.manuscript is not None and any(isinstance(block, Imprint) for block in self.manuscript.blocks)
+
+    @property
     def pages(self) -> tuple[tuple[Row, ...], ...]:
         """The near likeness."""
         return pages_of(self.manuscript) if self.manuscript else ()
@@ -63,15 +87,29 @@ def form_of(key: str) -> Form:
     return found
 
 
-def sheet_of(ask: Asking, stock: Stock, form: Form) -> Sheet:
-    """A form as it stands, with the watermark while it is not signed."""
+def chosen(ask: Asking, connection: Connection, stock: Stock, form: Form) -> tuple[Stock, Choice]:
+    """What a form is to be shown with, and the stock with the text to compare it with: what was asked for, else the first there is.
+
+    Raises NotFound for a text of another report.
+    """
+    library = ask.site.library
+    offered = layouts(library, own=bool(stock.own))
+    layout = ask.query.get("layout") or offered[0][0]
+    if form is not Form.changes:
+        return stock, Choice(layout, offered)
+    bases = bases_of(papers.documents(connection, stock.report.id), library, stock.snapshot)
+    base = number(ask.query.get("base") or "0") or next((each for each, _ in bases), 0)
+    return (compared_with(connection, stock, base) if base else stock), Choice(layout, offered, base, bases)
+
+
+def sheet_of(ask: Asking, stock: Stock, form: Form, layout: str) -> Sheet:
+    """A form as it stands, with the watermark while it is not signed. Raises NotFound for an unknown layout."""
     edition = edition_of(stock)
     if form in edition.refused:
         return Sheet(form, edition.refused[form])
     draft, made = unsigned(stock), edition.made[form].manuscript
     marked = replace(made, properties=replace(made.properties, watermark=stock.material.words["draft"] if draft else ""))
-    template = (ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes()
-    docx = write(marked, ask.site.library.formats[LAYOUT], template)
+    docx = typeset(press_of(ask), stock.own, marked, layout).content
     return Sheet(form, "", draft, marked, docx, _missing(ask, stock, edition, form))
 
 
@@ -84,7 +122,7 @@ def _missing(ask: Asking, stock: Stock, edition: Edition, form: Form) -> tuple[M
     words, made = ask.site.library.labels["missing"], edition.made[form]
     blocks, registration = made.manuscript.blocks, stock.snapshot.registration
     headed = any(isinstance(block, Masthead) for block in blocks)
-    dated = any(isinstance(block, SignOff) and not block.date for block in blocks)
+    dated = TRAITS[form].dated and any(isinstance(block, SignOff) and not block.date for block in blocks)
     gaps = (
         (headed and not registration.number, Missing(words["number"], "registration")),
         (headed and not registration.signers, Missing(words["signers"], "registration")),

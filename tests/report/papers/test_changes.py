@@ -152,3 +152,22 @@ def test_head_sign_off_and_imprint_are_the_new_ones() -> None:
 def test_a_long_rewritten_paragraph_is_exchanged_as_a_whole() -> None:
     old, new = "甲乙" * 2500, "甲丙" * 2500
     assert _changed(old, new) == [("deleted", old), ("inserted", new)]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("often", [1, 1000])
+def test_what_stands_a_thousand_times_is_compared_as_well(often: int) -> None:
+    lines, (old, new) = ("无。",) * often, ("全年办理案件3件。", "全年办理案件4件。")
+    apart = changes(_paper(*map(Paragraph, (*lines, old))), _paper(*map(Paragraph, (*lines, new))))
+    pieces_of = (Piece("全年办理案件"), Piece("3件", "deleted"), Piece("4件", "inserted"), Piece("。"))
+    assert [block for block in apart.blocks if isinstance(block, Tracked)] == [Tracked(Paragraph(new), pieces_of)]
+    inside = _changed("".join(lines) + old, "".join(lines) + new)
+    assert inside == [("", "".join(lines) + "全年办理案件"), ("deleted", "3件"), ("inserted", "4件"), ("", "。")]
+
+
+@pytest.mark.timeout(20)
+def test_a_thousand_like_lines_that_changed_here_and_there_cost_no_minutes() -> None:
+    new = _paper(*(Paragraph("无。" if at % 3 else f"有{at}件。") for at in range(1000)))
+    made = changes(_paper(*[Paragraph("无。")] * 1000), new)
+    assert [accepted(block) for block in made.blocks if accepted(block)] == [words_of(block) for block in new.blocks]
+    assert [rejected(block) for block in made.blocks if rejected(block)] == ["无。"] * 1000

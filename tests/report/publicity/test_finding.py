@@ -138,9 +138,9 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert list(hits) == sorted(hits, key=lambda hit: (hit.start, hit.end, hit.kind))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "piece", ["镇长", "赵敏、", "1", "某", "村1号", "家住", "（", "138-", " ", "*1", "镇长（", "等", "进京", "·", "王"]
 )
 def test_a_long_text_of_one_piece_is_read_to_the_end(piece: str) -> None:
-    assert isinstance(FINDER.find(piece * (30_000 // len(piece))), tuple)
+    assert isinstance(FINDER.find(piece * (15_000 // len(piece))), tuple)

@@ -96,6 +96,36 @@ def test_a_document_number_is_known_in_every_bracket(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        *("清溪府〔2024〕　号", "清溪府〔2024〕号", "清溪府〔　　〕　号", "清溪府〔20  〕__号", "清溪府〔2024〕××号"),
+        *("清溪府〔2024〕　　号　　签发人：林小川", "清溪府〔2024〕　号\t签发人："),
+    ],
+)
+def test_a_document_number_still_to_be_filled_in_is_known_and_none_yet(number: str) -> None:
+    read = _read("清溪镇人民政府文件", number, "清溪镇2023年度法治政府建设情况报告", OPENING)
+    assert [paragraph.part for paragraph in read.paragraphs] == ["banner", "number", "title", "opening"]
+    assert read.document_number == ""
+
+
+@pytest.mark.parametrize("line", ["按照国务院令（第　）号", "（　）号", "门牌：〔　〕号，共3处"])
+def test_blank_brackets_before_a_number_are_not_always_one(line: str) -> None:
+    assert _one(line).part == "text"
+
+
+@pytest.mark.parametrize("day", ["　　年　月　日", "2024年　月　日", "2024年1月　日", "20　　年　月　日", "2024年__月__日", "XX年X月X日"])
+def test_a_date_still_to_be_filled_in_ends_the_paper(day: str) -> None:
+    read = _read(*(line for line, _ in WHOLE[:19]), day, *(line for line, _ in WHOLE[20:]))
+    assert [paragraph.part for paragraph in read.paragraphs] == [part for _, part in WHOLE]
+
+
+@pytest.mark.parametrize("printed", ["　　年　月　日印发", "2024年　月　日印发", "清溪镇党政综合办公室　2024年1月　日印发"])
+def test_a_day_of_printing_still_to_be_filled_in_is_imprint(printed: str) -> None:
+    read = _read(*(line for line, _ in WHOLE[:-1]), printed)
+    assert [paragraph.part for paragraph in read.paragraphs] == [part for _, part in WHOLE]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ("清溪镇2023年度法治政府建设工作总结",),

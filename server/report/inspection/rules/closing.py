@@ -17,6 +17,7 @@ from server.report.reading.parts import Part
 
 _DATE = re.compile(r"((?:19|20)\d\d)年(0?\d{1,2})月(0?\d{1,2})日")
 _DIGITS = re.compile(r"\d|[一二三四五六七八九〇零]")
+_OPEN = re.compile(r"年[_＿XxＸ×]*月|月[_＿XxＸ×]*日")
 _NO_TEXT = re.compile(r"此[页面]无正文")
 _OPENNESS = re.compile(r"公开(?:方式|属性|选项|类别)|主动公开|依申请公开|不予公开")
 _INDENT, _ONE = 2, 1
@@ -37,7 +38,7 @@ def _signed(paper: Paper) -> Iterator[tuple[Block, Signed]]:
         names = geometry.extents(name, width)
         typed = _DATE.fullmatch(_plain(day)) is not None
         stands = geometry.extents(day, width)[0] if typed else geometry.room_of(day, width)
-        if names and (typed or not _DIGITS.search(day.text)):
+        if names and (typed or _open(day)):
             lines = [each for block in _signers(paper) for each in geometry.extents(block, width)]
             reach = Extent("", min(each.left for each in lines), max(each.right for each in lines))
             yield day, Signed(names[-1], stands, reach, width, geometry.character_twips(day.face))
@@ -47,7 +48,7 @@ def _form(paper: Paper) -> Iterator[Fault]:
     for block in _days(paper):
         text = _plain(block)
         found = _DATE.fullmatch(text)
-        if _DIGITS.search(text) and not (found and _real(found)):
+        if not _open(block) and not (found and _real(found)):
             yield Fault(text, block)
 
 
@@ -62,8 +63,13 @@ def _real(found: re.Match[str]) -> bool:
 
 def _blank(paper: Paper) -> Iterator[Fault]:
     for block in _days(paper):
-        if not _DIGITS.search(block.text):
+        if _open(block):
             yield Fault("还没有填", block)
+
+
+def _open(day: Block) -> bool:
+    """Whether month or day are still to be filled in."""
+    return not _DIGITS.search(day.text) or _OPEN.search(_plain(day)) is not None
 
 
 def _undated(paper: Paper) -> Iterator[Fault]:
@@ -89,7 +95,7 @@ def _day_right(paper: Paper) -> Iterator[Fault]:
 
 def _name_centre(paper: Paper) -> Iterator[Fault]:
     for block, stands in _signed(paper):
-        if not stands.sealed and not stands.unsealed and abs(stands.right - SEALED) <= SLACK:
+        if not (stands.sealed or stands.unsealed or _open(block)) and abs(stands.right - SEALED) <= SLACK:
             yield Fault(f"偏{stands.off_centre:.1f}字", block)
 
 

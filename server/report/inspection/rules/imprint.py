@@ -116,7 +116,7 @@ def _day(paper: Paper) -> Iterator[Fault]:
     for block in _printed(paper):
         text = "".join(block.text.split())
         found = _PRINTED.search(text)
-        blank = not re.search(r"\d", text)
+        blank = not re.search(r"\d", text) or re.search("月[_＿]*日印发", text)
         if not blank and (found is None or found[2].startswith("0") or found[3].startswith("0")):
             yield Fault(text[-14:], block)
 
