@@ -1,4 +1,4 @@
-"""The commands: `python -m server serve | read | render | inspect | check | templates | backup | restore | reset-password | demo`."""
+"""The commands of `python -m server`, from serve and demo to backup and restore: what each prints, and 0, 1 or 2."""
 
 import argparse
 import getpass
@@ -15,14 +15,15 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, starting
-from server.actions import entering, importing, reading
+from server.actions import entering, reading
 from server.library import load
 from server.report.inspection import telling
 from server.report.inspection.digests import HARMLESS, difference
 from server.report.intake_problems import unknown_outline
 from server.report.papers.assembling import Material, assemble
 from server.report.papers.kinds import Form
-from server.report.problems import BrokenData, NotFound, Problem, Refused
+from server.report.problems import BrokenData, Problem, Refused
+from server.report.season import foretelling
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import keeping, migrating
@@ -43,7 +44,7 @@ RENDERED = tuple(form.value for form in Form if form not in (Form.changes, Form.
 
 def application() -> FastAPI:
     """The application of the environment's settings, for the server's workers."""
-    return make_app(starting.make_site(Settings()))
+    return make_app(site := starting.make_site(Settings()), starting.office(site))
 
 
 def serve(settings: Settings, _args: argparse.Namespace) -> int:
@@ -60,13 +61,12 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
             os.environ["CHENGBAO_GATE"] = gate
         if not settings.secure_cookies and not settings.loopback:
             print("提醒：现在用明文 HTTP 提供服务。有 HTTPS 时请设 CHENGBAO_SECURE_COOKIES=true。", flush=True)
-        workers = 1 if database.sqlite_file else settings.workers
         uvicorn.run(
             "server.__main__:application",
             factory=True,
             host=settings.host,
             port=settings.port,
-            workers=workers,
+            workers=1 if database.sqlite_file else settings.workers,
             access_log=False,
             log_level="info",
             server_header=False,
@@ -119,6 +119,21 @@ def inspect(settings: Settings, args: argparse.Namespace) -> int:
     return FAILED if found.failed else FINE
 
 
+def deadlines(settings: Settings, args: argparse.Namespace) -> int:
+    """Who must have the report of a kind of unit, by when and why, with the working."""
+    today = args.today or clock.today().isoformat()
+    found = foretelling.foretell(load(settings.data), args.unit_kind, args.region, args.year, today)
+    print(json.dumps(foretelling.as_json(found), ensure_ascii=False, indent=2) if args.json else foretelling.in_words(found))
+    return FINE
+
+
+def remind(settings: Settings, args: argparse.Namespace) -> int:
+    """Plan the reminders of a day and send them, beside a running server or without one; or only say what would be sent."""
+    told = starting.remind(settings, args.today, dry=args.dry_run)
+    print("\n".join(told.lines))
+    return FAILED if told.failed else FINE
+
+
 def check(settings: Settings, _args: argparse.Namespace) -> int:
     """Data files and Word templates."""
     library = load(settings.data)
@@ -126,9 +141,7 @@ def check(settings: Settings, _args: argparse.Namespace) -> int:
     stale = [key for key, path in paths.items() if not path.exists() or path.read_bytes() != build(library.formats[key])]
     for key in stale:
         print(f"docx_templates/{key}.docx: 与 data/formats/ 不一致，请运行 python -m server templates", file=sys.stderr)
-    print(
-        f"数据文件完好：{len(library.outlines)}个提纲，{len(library.indicators)}个指标，{len(library.phrases)}条套话，{len(library.rules)}条规则。"
-    )
+    print(starting.sound(library))
     return FAILED if stale else FINE
 
 
@@ -142,9 +155,7 @@ def templates(settings: Settings, _args: argparse.Namespace) -> int:
 
 def backup(settings: Settings, args: argparse.Namespace) -> int:
     """Everything into one verified file."""
-    folder = Path(args.folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"chengbao-{clock.now().astimezone(clock.BEIJING):%Y%m%d-%H%M%S-%f}.zip"
+    path = starting.backup_file(Path(args.folder))
     rows = keeping.backup(open_database(settings.database_url), path)
     print(f"{path}（{sum(rows.values())}行，已核对）")
     return FINE
@@ -173,12 +184,8 @@ def reset_password(settings: Settings, args: argparse.Namespace) -> int:
 
 def demo(settings: Settings, _args: argparse.Namespace) -> int:
     """The sample unit in a store of its own, then serve it."""
-    settings = settings.model_copy(update={"var": settings.var / "demo", "database": ""})
-    database = open_database(settings.database_url)
-    migrating.migrate(database)
-    sample = load_snapshot((settings.data / "samples" / "township.json").read_bytes())
-    password = importing.load_sample(database, load(settings.data), sample, clock.now())
-    print(f"示例单位“{sample.unit.short_name}”已备好。登录名 {importing.SAMPLE_LOGIN}，密码 {password}", flush=True)
+    settings, said = starting.sample(settings)
+    print(said, flush=True)
     os.environ["CHENGBAO_DATABASE"] = settings.database_url
     return serve(settings, argparse.Namespace())
 
@@ -193,24 +200,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(broken, file=sys.stderr)
         return FAILED
     except (Problem, OSError, ValidationError, SQLAlchemyError) as wrong:
-        print(_told(wrong), file=sys.stderr)
+        print(starting.in_a_line(wrong), file=sys.stderr)
     return UNUSABLE
-
-
-def _told(wrong: Exception) -> str:
-    """What stopped a command, in one line."""
-    match wrong:
-        case NotFound():
-            return "没有找到。请检查名称。"
-        case Problem():
-            return wrong.message
-        case ValidationError():
-            names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
-            return f"环境变量不对：{names}。请检查 README 里的说明。"
-        case SQLAlchemyError():
-            return f"数据库不能用：{str(wrong).splitlines()[0]}"
-        case _:
-            return f"读写文件失败：{wrong}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -224,8 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         commands.add_parser(name, help=words).set_defaults(command=command)
     rendering = commands.add_parser("render", help="REPORT.json → .docx")
-    rendering.set_defaults(command=render)
-    rendering.add_argument("report")
+    _with_argument(rendering, render, "report")
     rendering.add_argument("-o", "--output", required=True)
     rendering.add_argument("--form", choices=RENDERED, default=Form.full.value, help="哪一种文稿")
     understanding = commands.add_parser("read", help="读懂一份报告（.docx、.doc、.txt）")
@@ -233,8 +223,18 @@ def _parser() -> argparse.ArgumentParser:
     inspecting = commands.add_parser("inspect", help="对照 GB/T 9704-2012 检查一份公文（.docx、.doc、.wps）")
     inspecting.add_argument("--manifest", help="与导出时的清单比对")
     for parser_of, run in ((understanding, read), (inspecting, inspect)):
-        parser_of.add_argument("--json", action="store_true", help="输出 JSON")
         _with_argument(parser_of, run, "file")
+    foretold = commands.add_parser("deadlines", help="一类单位的报送期限，写明怎么算出来的")
+    for parser_of in (understanding, inspecting, foretold):
+        parser_of.add_argument("--json", action="store_true", help="输出 JSON")
+    foretold.add_argument("--unit-kind", required=True, help="单位种类，如 town 或 镇")
+    foretold.add_argument("--year", required=True, help="报告年度，如 2026")
+    foretold.add_argument("--region", default="", help="行政区划代码，如 440783")
+    reminding = commands.add_parser("remind", help="排好并发出一天的提醒")
+    reminding.add_argument("--dry-run", action="store_true", help="只说要发给谁、发什么，不写也不发")
+    for parser_of, run in ((foretold, deadlines), (reminding, remind)):
+        parser_of.set_defaults(command=run)
+        parser_of.add_argument("--today", default="", help="按哪一天算，默认今天")
     _with_argument(commands.add_parser("backup", help="备份到文件夹"), backup, "folder")
     _with_argument(commands.add_parser("restore", help="从备份文件恢复"), restore, "file")
     _with_argument(commands.add_parser("reset-password", help="重设密码"), reset_password, "name")

@@ -7,7 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
+from server.calendars import calendar_of
 from server.datafiles import Reader
+from server.report.deadlines import Turn
 from server.report.formats import Format
 from server.report.forms.collecting import Wording as FormWording
 from server.report.indicators import Indicator, Relation
@@ -34,8 +36,11 @@ from server.report.publicity.form import WORDS as REVIEW_WORDS
 from server.report.publicity.hits import Reason
 from server.report.publicity.shapes import NameWords
 from server.report.rules import Certainty, Nature, Rule, Step
+from server.report.season.words import WORDS as SEASON_WORDS
 from server.report.units import Kind, Tier
 from server.report.who import Role
+from server.report.workdays import Arrangement, Calendar
+from server.report.workdays import Why as DayKind
 from server.report.workflow import Move, State
 
 
@@ -53,6 +58,7 @@ class Library:
     phrases: tuple[Phrase, ...]
     rules: tuple[Rule, ...]
     steps: tuple[Step, ...]
+    calendar: Calendar
     formats: dict[str, Format]
     wordings: Wordings
     judgement: Judgement
@@ -101,7 +107,7 @@ def _library(reader: Reader) -> Library:
     indicators = reader.keyed(Indicator, "indicators/*.toml", "indicator", both)
     relations = reader.keyed(Relation, "indicators/*.toml", "relation", both)
     phrases, rules = reader.keyed(Phrase, "phrases/*.toml", "phrase"), reader.keyed(Rule, "rules/*.toml", "rule")
-    steps = reader.values(Step, "steps.toml", "step", ("step",))
+    steps, arrangements = reader.values(Step, "steps.toml", "step", ("step",)), reader.whole(Arrangement, "calendar/*.toml", "调休安排")
     recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
     ledgers = reader.whole(RecordList, "lists/*.toml", "台账")
     labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
@@ -118,6 +124,7 @@ def _library(reader: Reader) -> Library:
         phrases=tuple(phrases.values()),
         rules=tuple(rules.values()),
         steps=tuple(steps),
+        calendar=calendar_of(arrangements.values()),
         formats=formats,
         wordings=wordings,
         judgement=judgement,
@@ -177,13 +184,17 @@ def _crossed_labels(library: Library) -> Iterator[str]:
     named |= {"publicity_reason": Reason, "publicity_cause": Cause, "publicity": get_args(Decision), "publicity_form": REVIEW_WORDS}
     named |= {"front": RESERVED_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
     named |= {"paper_form": Form, "papers": PAPER_WORDS, "missing": ("number", "signers", "date", "section", "standing")}
+    named |= {"working": (*Turn, "date", "weekdays"), "day_kinds": DayKind}
+    named |= SEASON_WORDS
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})
     )
 
 
 def _crossed_steps(library: Library) -> Iterator[str]:
-    seen = [(step.key, tier) for step in library.steps for tier in step.tiers]
+    seen, ids = [(step.key, tier) for step in library.steps for tier in step.tiers], {rule.id for rule in library.rules}
+    yield from (f"rules: {rule.id} supersedes: 没有规则 {each}" for rule in library.rules for each in rule.supersedes if each not in ids)
+    yield from (f"rules: {rule.id} kinds: 没有种类 {each}" for rule in library.rules for each in rule.kinds if each not in library.kinds)
     yield from (f"steps.toml: {key}: 对 {tier} 重复" for key, tier in sorted({each for each in seen if seen.count(each) > 1}))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,21 @@ class Settings(BaseSettings):
     workers: int = 1
     digest: Literal["sha256", "sm3"] = "sha256"
     gate: str = ""
+    address: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 0
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
+    smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
+    wecom_base: str = "https://qyapi.weixin.qq.com"
+    wecom_key: SecretStr = SecretStr("")
+    dingtalk_base: str = "https://oapi.dingtalk.com"
+    dingtalk_key: SecretStr = SecretStr("")
+    dingtalk_secret: SecretStr = SecretStr("")
+    feishu_base: str = "https://open.feishu.cn"
+    feishu_key: SecretStr = SecretStr("")
+    feishu_secret: SecretStr = SecretStr("")
 
     @property
     def database_url(self) -> str:

@@ -89,6 +89,77 @@ def test_files_that_cannot_be_read_or_written_are_named_in_one_line(run: Run, tm
     assert complained.count("\n") == 1
 
 
+DEADLINES = ("deadlines", "--unit-kind", "town", "--year", "2026", "--today", "2027-01-04")
+WORKED_SUNDAY = """year = 2027
+source = "某年的放假通知"
+off = [2027-02-04, 2027-02-09]
+work = [2027-01-31]
+"""
+
+
+def test_deadlines_are_told_as_one_json_document(run: Run) -> None:
+    code, printed, complained = run(*DEADLINES, "--json")
+    told = json.loads(printed)
+    assert (code, complained, told["unit_kind"], told["year"]) == (0, "", "town", 2026)
+    row = next(each for each in told["deliveries"] if each["key"] == "report-higher_party")
+    assert {key: row[key] for key in ("recipient", "nature", "rule", "source", "certainty", "required", "nominal", "effective")} == {
+        "recipient": "上一级党委（县委）",
+        "nature": "报送",
+        "rule": "customer.township.report",
+        "source": "本地做法",
+        "certainty": "地方惯例或默认",
+        "required": True,
+        "nominal": "2027-01-31",
+        "effective": "2027-01-29",
+    }
+    assert "2027年1月31日（周日）是周末。" in row["working"]
+    assert told["steps"][0]["day"] == "2026-11-30"
+
+
+def test_deadlines_follow_the_calendar_file_of_the_year(run: Run, data: Path) -> None:
+    (data / "calendar" / "2027.toml").write_text(WORKED_SUNDAY, "utf-8")
+    _, printed, _ = run(*DEADLINES, "--json", data=data)
+    told = json.loads(printed)
+    assert {each["effective"] for each in told["deliveries"]} == {"2027-01-31", "2027-03-31"}
+    assert told["notes"] == []
+
+
+def test_deadlines_are_told_in_words_with_the_days_that_are_left(run: Run) -> None:
+    code, printed, _ = run(*DEADLINES)
+    assert code == 0
+    assert printed.startswith("镇2026年度法治政府建设年度报告的期限（今天是2027年1月4日（周一））\n提示：2027年的放假调休通知还没有录入")
+    assert "2. 报送：上一级党委（县委）（必办）\n   最迟2027年1月29日（周五），还有25天（19个工作日）。\n" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--unit-kind", "村", "--year", "2026"), "不认识单位种类“村”，没有计算。可以写的是：town（镇）、"),
+        (("--unit-kind", "town", "--year", "去年"), "年度请写2000到2999之间的四位数字，如2026。"),
+        (("--unit-kind", "town", "--year", "99999"), "年度请写2000到2999之间的四位数字，如2026。"),
+        (("--unit-kind", "town", "--year", "2026", "--today", "明天"), "“明天”不是日期，请写成 2027-01-31 的样子。"),
+    ],
+)
+def test_deadlines_of_nothing_known_are_refused_in_one_line(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, printed, complained = run("deadlines", *arguments)
+    assert (code, printed, complained.count("\n")) == (2, "", 1)
+    assert complained.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("region", "said"),
+    [
+        ("江门", "“江门”不是行政区划代码（应是2到12位数字，如440783），已不分地区，按全国规则和本地默认做法计算。"),
+        ("510122", "没有收录地区510122对这类单位、这一年度的专门规则（已收录规则的地区：4407），已按全国规则和本地默认做法计算。"),
+    ],
+)
+def test_deadlines_of_an_unknown_region_say_what_was_done_instead(run: Run, region: str, said: str) -> None:
+    code, printed, _ = run(*DEADLINES, "--region", region)
+    assert code == 0
+    assert f"提示：{said}\n" in printed
+    assert "最迟2027年1月29日（周五）" in printed
+
+
 def test_check_is_fine_with_what_is_shipped(run: Run) -> None:
     code, printed, complained = run("check")
     assert (code, complained) == (0, "")

@@ -238,7 +238,7 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
         *("placing", "carrying", "collecting", "personal", "kinds", "sections", "labels", "steps"),
         *("inspection/fonts", "publicity/names", "publicity/wording"),
     )
-    folders = ("outlines", "formats", "indicators", "phrases", "rules", "recognising", "lists")
+    folders = ("outlines", "formats", "indicators", "phrases", "rules", "calendar", "recognising", "lists")
     wanted = {f"{name}.toml: 文件: 没有找到" for name in (*single, *(f"{folder}/*" for folder in folders))}
     assert set(_mistakes(tmp_path)) == wanted
 
@@ -246,7 +246,20 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        ("steps.toml", "day = 8", "day = 99", "steps.toml"),
+        ("steps.toml", "workdays = -16", "workdays = -999", "steps.toml"),
+        ("steps.toml", 'anchor = "publication"', 'anchor = "signature"', "steps.toml"),
+        ("calendar/2026.toml", "2026-02-14", "2026-02-13", "calendar/2026.toml"),
+        ("calendar/2026.toml", "year = 2026", "year = 2025", "calendar/2026.toml"),
+        ("rules/guangdong_jiangmen.toml", '"banner"]', '"flag"]', "rules: jiangmen.county.report kinds: 没有种类 flag"),
+        ("rules/national.toml", "valid_to = 2020", "valid_to = 2014", "rules/national.toml"),
+        (
+            "rules/national.toml",
+            'certainty = "restated"',
+            'certainty = "restated"\nsupersedes = ["no.such"]',
+            "supersedes: 没有规则 no.such",
+        ),
+        ("labels.toml", 'weekend = "是周末"\n', "", "labels.toml: [day_kinds]: 缺 weekend"),
+        ("labels.toml", 'weekdays = "一二三四五六日"\n', "", "labels.toml: [working]: 缺 weekdays"),
         ("labels.toml", 'signed = "已签发"\n', "", "labels.toml: [states]: 缺 signed"),
         ("outlines/standard.toml", 'heading = "主要举措和成效"', 'heading = "{nextyear}举措"', "{nextyear} 不认识"),
         ("rules/customer.toml", "month = 1", "month = 13", "rules/customer.toml"),

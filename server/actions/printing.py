@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from server.actions import clearing, registering
+from server.actions import clearing, measuring, registering
 from server.actions.exporting import Left, snapshot_of
 from server.actions.renewing import untouched
 from server.library import Library
 from server.report.inspection.digests import Algorithm
-from server.report.manuscript import Letterhead, Masthead
+from server.report.manuscript import Letterhead, Manuscript, Masthead
 from server.report.paper_problems import figures_differ
 from server.report.papers.assembling import Assembled, Material, assemble
 from server.report.papers.comparing import Compared, compare
@@ -95,6 +95,15 @@ class Paper:
         return Left(self.form.value, self.name, self.content, self.number, self.facts)
 
 
+@dataclass(frozen=True)
+class Typeset:
+    """A manuscript as .docx, and what it was made with: a layout or OWN, and that template."""
+
+    content: bytes
+    profile: str
+    template: bytes
+
+
 def stock_of(connection: Connection, library: Library, report: Report, base: int = 0) -> Stock:
     """Everything the papers of a report need; `base`: the snapshot a 花脸稿 compares with. Raises NotFound for one of another report."""
     snapshot = snapshot_of(connection, library, report)
@@ -106,6 +115,7 @@ def stock_of(connection: Connection, library: Library, report: Report, base: int
         relations=library.relations,
         recognition=library.recognition,
         standing=_standing(connection, report),
+        findings=measuring.against(connection, library, report, snapshot),
         cuts=_cuts(connection, library, report),
     )
     withheld = registering.withheld(connection, report, material)
@@ -139,7 +149,7 @@ def edition_of(stock: Stock) -> Edition:
 def printed(press: Press, edition: Edition, form: Form, layout: str = LAYOUT, publication: Publication = UNPUBLISHED) -> Paper:
     """A form as a file. Raises Refused, with the places, when it cannot be made or figures differ; NotFound for an unknown layout.
 
-    The layout OWN is the unit's own template for a paper with a 红头; everything else takes the usual one then.
+    Layouts are those of `typeset`.
     """
     if form in edition.refused:
         raise Refused(edition.refused[form])
@@ -151,20 +161,30 @@ def printed(press: Press, edition: Edition, form: Form, layout: str = LAYOUT, pu
     return _page(press, edition, publication) if form is Form.web else _document(press, edition, form, layout)
 
 
+def typeset(press: Press, own: bytes, manuscript: Manuscript, layout: str) -> Typeset:
+    """A manuscript as .docx. Raises NotFound for an unknown layout.
+
+    The layout OWN is the unit's `own` template for a paper with a 红头; everything else takes the usual one then.
+    """
+    if layout not in (*press.library.formats, OWN):
+        raise NotFound
+    filled = own if layout == OWN and any(isinstance(each, Masthead) for each in manuscript.blocks) else b""
+    profile = LAYOUT if layout == OWN else layout
+    template = filled or (press.templates / f"{profile}.docx").read_bytes()
+    measures = press.library.formats[profile]
+    content = fill(filled, manuscript, measures) if filled else write(manuscript, measures, template)
+    return Typeset(content, OWN if filled else profile, template)
+
+
 def _document(press: Press, edition: Edition, form: Form, layout: str) -> Paper:
     manuscript = edition.made[form].manuscript
-    heads = [each for each in manuscript.blocks if isinstance(each, Masthead | Letterhead)]
-    own = edition.stock.own if layout == OWN and any(isinstance(each, Masthead) for each in heads) else b""
-    profile = LAYOUT if layout == OWN else layout
-    template = own or (press.templates / f"{profile}.docx").read_bytes()
-    measures = press.library.formats[profile]
-    content = fill(own, manuscript, measures) if own else write(manuscript, measures, template)
-    digests = digests_of(content, press.algorithm)
+    made = typeset(press, edition.stock.own, manuscript, layout)
+    digests = digests_of(made.content, press.algorithm)
     facts = {"text": digests.text, "registration": digests.registration, "layout": digests.layout, "rules": press.library.version}
-    facts |= {"profile": OWN if own else profile, "template": hashlib.new(press.algorithm, template).hexdigest()}
+    facts |= {"profile": made.profile, "template": hashlib.new(press.algorithm, made.template).hexdigest()}
     number = edition.stock.snapshot.registration.number
-    bears = number in [each.number for each in heads]
-    return Paper(form, _name(press, edition, form, "docx"), DOCX, content, number if bears else "", facts)
+    bears = number in [each.number for each in manuscript.blocks if isinstance(each, Masthead | Letterhead)]
+    return Paper(form, _name(press, edition, form, "docx"), DOCX, made.content, number if bears else "", facts)
 
 
 def _page(press: Press, edition: Edition, publication: Publication) -> Paper:

@@ -1,23 +1,20 @@
-"""Ticks the rows of the checklist: who did what when, and takes it back."""
+"""Ticks the steps on the way to delivery that nothing else settles: who did what when, and takes it back."""
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow
 from server.library import Library
 from server.report.problems import NotFound
-from server.report.rules import deliveries
 from server.report.who import Act
 from server.storage import history, papers, units
 from server.storage.history import Event
 
 
 def set_tick(connection: Connection, library: Library, actor: Actor, report_id: int, key: str, note: str) -> None:
-    """Mark a step or a delivery of the checklist as done. Raises NotFound for a row this unit does not have."""
+    """Mark a step as done. Raises NotFound for one this unit does not have; rows of the ledger are `delivering`'s."""
     standing = allow(connection, actor, Act.tick, report_id)
     place = units.unit(connection, standing.report.unit_id, library.kinds)
-    rows = {each.key for each in deliveries(library.rules, place.unit, standing.report.year)} if place else set()
-    steps = {step.key for step in library.steps if place and place.unit.tier in step.tiers}
-    if key not in rows | steps:
+    if key not in {step.key for step in library.steps if place and place.unit.tier in step.tiers}:
         raise NotFound
     papers.set_tick(connection, report_id, key, note, actor.id, actor.at)
     _note(connection, actor, standing.report.unit_id, report_id, "tick", {"key": key, "note": note})

@@ -40,11 +40,17 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, all of one length; the first `header_rows` repeat on every page."""
+    """Rows of cells, all of one length; the first `header_rows` repeat on every page.
+
+    For forms to write on by hand: `heights_mm` are the least heights of the rows (0 as usual), and where `spans` says how many columns of
+    `widths` each cell of each row takes, rows may differ in length. A row of cells with spans has its labels at the odd places.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 1
     widths: tuple[int, ...] = ()
+    heights_mm: tuple[int, ...] = ()
+    spans: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)

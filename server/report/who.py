@@ -35,6 +35,12 @@ class Act(StrEnum):
     clear = "clear"
     register = "register"
     gather = "gather"
+    chase = "chase"
+    set_rules = "set_rules"
+    notice = "notice"
+    record = "record"
+    deliver = "deliver"
+    extend = "extend"
     ask_county = "ask_county"
     end_county = "end_county"
     submit = "submit"
@@ -53,6 +59,8 @@ UNIT_ACTS: dict[Act, frozenset[Role]] = {
     Act.invite: frozenset({Role.admin}),
     Act.open_report: frozenset({Role.editor}),
     Act.gather: frozenset({Role.overseer, Role.admin}),
+    Act.chase: frozenset({Role.overseer, Role.admin}),
+    Act.set_rules: frozenset({Role.admin}),
 }
 
 REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
@@ -62,6 +70,10 @@ REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.carry: {Role.editor: OPEN},
     Act.collect: {Role.editor: OPEN},
     Act.tick: dict.fromkeys((Role.editor, Role.admin), _ALL),
+    Act.notice: {Role.editor: _ALL},
+    Act.record: dict.fromkeys((Role.editor, Role.signer), _ALL),
+    Act.deliver: dict.fromkeys((Role.editor, Role.admin), _ALL),
+    Act.extend: dict.fromkeys((Role.editor, Role.overseer, Role.admin), _ALL),
     Act.export: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
     Act.clear: dict.fromkeys((Role.editor, Role.reviewer), _ALL),
     Act.register: dict.fromkeys((Role.editor, Role.signer), _ALL),

@@ -1,8 +1,6 @@
 """A 填报表 as .xlsx: one sheet for A4, everything locked but the cells to fill, its code in sight and out of sight."""
 
 import re
-import zipfile
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -15,12 +13,10 @@ from server.report.forms.collecting import TEXT_ID, Asked, CollectionForm, Wordi
 from server.report.forms.grids import letters
 from server.sheets.guarding import guard
 from server.sheets.measuring import height
+from server.sheets.packing import packed
 
 NAME = "CB_FORM"
 FILLED_KEYS = ("now", "as_of", "system", "note")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_DAY = b"1980-01-01T00:00:00Z"
-_MOMENT = re.compile(rb"(?<=W3CDTF\">)[^<]+")
 _SIDE = Side(style="thin", color="808080")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _OPEN = PatternFill("solid", fgColor="FFF8DC")
@@ -39,9 +35,7 @@ def written(form: CollectionForm, wording: Wording) -> bytes:
     book.properties.keywords = form.code
     book.defined_names[NAME] = DefinedName(NAME, attr_text=f'"{form.code}"', hidden=True)
     book.properties.title, book.properties.creator = filled(wording.title, form), form.unit
-    buffer = BytesIO()
-    book.save(buffer)
-    return _dated(buffer.getvalue())
+    return packed(book)
 
 
 class _Paper:
@@ -209,15 +203,3 @@ def _as_number(text: str) -> str | int | float:
     if re.fullmatch(r"[0-9]{1,15}", text):
         return int(text)
     return float(text) if re.fullmatch(r"[0-9]{1,12}\.[0-9]{1,2}", text) else text
-
-
-def _dated(package: bytes) -> bytes:
-    """The package with no trace of when it was made."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(package)) as made, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            content = made.read(name)
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.create_system = 0
-            kept.writestr(member, _MOMENT.sub(_DAY, content) if name == "docProps/core.xml" else content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -16,29 +16,42 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.actions.calling import Office
+from server.actions.daily import Daily
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
 from server.web.depends import Asking, Site, Unsafe
 from server.web.forms import kept_json
 from server.web.render import STATIC
 from server.web.routes import (
+    calendars,
+    chasing,
     checklist,
     clearing,
+    delivering,
     entering,
+    evidence,
+    feeds,
     forms,
     fronts,
     gathering,
     home,
     inspecting,
     jobs,
+    ledger_papers,
     ledger_paste,
     ledgers,
+    notice,
     papers,
     past,
     preview,
+    receiving,
     reckoning,
+    reminding,
     reports,
     returns,
+    ruling,
     sections,
+    signing,
     templates,
     units,
     web_paper,
@@ -54,36 +67,48 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Locked: 409, Stale: 409, Refused: 422, ReadOnly: 503, SignInNeeded: 401}
+_ROUTES = (
+    home,
+    entering,
+    units,
+    templates,
+    reports,
+    sections,
+    fronts,
+    papers,
+    web_paper,
+    checklist,
+    delivering,
+    ledger_papers,
+    gathering,
+    chasing,
+    clearing,
+    notice,
+    jobs,
+    past,
+    reckoning,
+    ledgers,
+    ledger_paste,
+    forms,
+    returns,
+    inspecting,
+    preview,
+    reminding,
+    evidence,
+    signing,
+    receiving,
+    feeds,
+    ruling,
+    calendars,
+)
 log = logging.getLogger("chengbao")
 
 
-def make_app(site: Site) -> FastAPI:
-    """The ASGI application of a site."""
+def make_app(site: Site, office: Office | None = None) -> FastAPI:
+    """The ASGI application of a site; `office` reminds while it serves."""
     app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
-    app.state.site = site
-    for module in (
-        home,
-        entering,
-        units,
-        templates,
-        reports,
-        sections,
-        fronts,
-        papers,
-        web_paper,
-        checklist,
-        gathering,
-        clearing,
-        jobs,
-        past,
-        reckoning,
-        ledgers,
-        ledger_paste,
-        forms,
-        returns,
-        inspecting,
-        preview,
-    ):
+    app.state.site, app.state.office = site, office
+    for module in _ROUTES:
         app.include_router(module.router)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -184,5 +209,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     await anyio.to_thread.run_sync(site.worker.resume, timedelta() if site.database.sqlite_file else SILENT)
+    daily = Daily(app.state.office) if app.state.office else None
+    if daily:
+        daily.start()
     yield
+    if daily:
+        await anyio.to_thread.run_sync(daily.close)
     await anyio.to_thread.run_sync(site.worker.close)

@@ -17,14 +17,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from server import clock
 from server.actions.allowing import Actor, Standing, allow
 from server.actions.jobs import Shop
+from server.actions.outlooks import Outlooks
 from server.actions.passwords import digest, new_token
 from server.actions.work import DOING
 from server.library import Library
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
+from server.report.season.countdown import Countdown
 from server.report.who import Act
 from server.settings import Settings
-from server.storage import people, units
+from server.storage import mailboxes, people, units
 from server.storage.engine import Database
+from server.storage.reports import Report
 from server.storage.units import UnitPlace
 from server.web.forms import Form, read_form, read_upload
 from server.web.render import page
@@ -56,14 +59,20 @@ class Site:
         """Who does the long work."""
         return Worker(Shop(self.database, self.library, self.settings.var / "incoming", clock.now), DOING)
 
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What is still open of every report."""
+        return Outlooks(self.library)
+
 
 @dataclass(frozen=True)
 class Me:
-    """The person signed in, as pages show it."""
+    """The person signed in, as pages show it. `unseen`: letters in the inbox that were not opened."""
 
     id: int
     name: str
     units: tuple[UnitPlace, ...]
+    unseen: int
 
 
 @dataclass
@@ -131,14 +140,12 @@ class Asking:
         if self.session is None or self.me:
             return
         held = dict.fromkeys(unit for unit, _ in people.memberships(connection, self.session.person.id, self.at))
-        person = self.session.person
-        self.me = Me(person.id, person.name, units.units(connection, tuple(held), self.site.library.kinds))
+        places = units.units(connection, tuple(held), self.site.library.kinds)
+        self.me = Me(self.session.person.id, self.session.person.name, places, mailboxes.unseen(connection, self.session.person.id))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
-        """A template as an answer."""
-        if self.session and not self.me:
-            with self.site.database.read() as connection:
-                self.know(connection)
+        """A template as an answer; about a report it also tells how far it is to its next day, and so does what a form swaps in."""
+        counted = self._counted(values.get("report")) if self.session else None
         expires = {"session_expires": int(self.session.expires_at.timestamp())} if self.session else {}
         shown = {
             "me": self.me,
@@ -147,8 +154,16 @@ class Asking:
             "cleaned": self.cleaned,
             "server_now": int(self.at.timestamp()),
             "labels": self.site.library.labels,
+            **({"countdown": counted, "asked_at": self.at} if counted else {}),
         }
-        return self.answer(HTMLResponse(page(template, **(shown | expires | values)), status))
+        also = page("partials/countdown.html", **(shown | values), swapped=True) if counted and self.swap and self.method == "POST" else ""
+        return self.answer(HTMLResponse(page(template, **(shown | expires | values)) + also, status))
+
+    def _counted(self, report: object) -> Countdown | None:
+        """Who is there, for the head of the page, and how far it is to the next day of the report it is about."""
+        with self.site.database.read() as connection:
+            self.know(connection)
+            return self.site.outlooks.countdown(connection, report, clock.today()) if isinstance(report, Report) else None
 
     def go(self, path: str) -> Response:
         """Post/Redirect/Get; what the border had to change is said on the page that follows."""
@@ -217,12 +232,6 @@ async def _asked(request: Request, read: Callable[[Request], Awaitable[Form]]) -
     if request.method == "POST" and not hmac.compare_digest(ask.form.get("csrf").encode(), ask.csrf.encode()):
         raise Unsafe
     return ask
-
-
-def local(path: str) -> str:
-    """A path of this site to go on to, "/" for anything else."""
-    stays = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if stays else "/"
 
 
 def number(text: str) -> int:

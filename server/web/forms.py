@@ -177,6 +177,12 @@ def kept_pairs(text: str) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def local(path: str) -> str:
+    """A path of this site to go on to, "/" for anything else."""
+    stays = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if stays else "/"
+
+
 def _plain_name(name: str) -> str:
     """The last part of a file name, as browsers of old sent whole paths."""
     return clean(re.split(r"[/\\]", name)[-1]).text.strip()

@@ -129,9 +129,10 @@ def row(cells: str, height_twips: int, *, header: bool) -> str:
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height_twips}"/>{repeated}</w:trPr>{cells}</w:tr>'
 
 
-def cell(width_twips: int, content: str) -> str:
-    """A table cell around its paragraphs."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width_twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+def cell(width_twips: int, content: str, columns: int = 1) -> str:
+    """A table cell around its paragraphs, over one or more columns of the grid."""
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width_twips}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
 def bare_table(widths: Iterable[int], rows: str) -> str:

@@ -160,7 +160,7 @@ class Newcomer:
     def tick(self) -> None:
         self.hand.press(self.tab("报送清单"))
         row = self.page.get_by_role("row", name="云澜县人民政府 报送")
-        self.hand.write(row.get_by_role("textbox"), "机要件签收单")
+        self.hand.write(row.get_by_role("textbox").first, "机要件签收单")
         self.hand.open(row.get_by_role("button", name="标记完成"))
         expect(row).to_contain_text("机要件签收单")
         expect(row).to_contain_text("林晓")

@@ -51,6 +51,12 @@ class Serving:
             self._end()
             raise AssertionError("".join(self.printed))
 
+    def run(self, *arguments: str) -> str:
+        """What another command says beside the running server, on its store; its last line is an error when it fails."""
+        command = [sys.executable, "-m", "server", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self._environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        return done.stdout + done.stderr
+
     def stop(self) -> None:
         """End it as an operating system does."""
         self._process.terminate()

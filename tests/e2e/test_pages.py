@@ -7,10 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.cast import QIAN, ZHAO, ZHENG
+from server.report.who import Role
+from server.storage import people
+from tests.cast import BEGAN, QIAN, ZHAO, ZHENG
 from tests.e2e.desk import DESKTOP, ZOOMED, Desk
 from tests.e2e.serving import Serving, serving
 from tests.e2e.town import Place
+from tests.reminders import letter
 
 pytestmark = pytest.mark.browser
 CHINESE_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
@@ -69,6 +72,35 @@ def _people(sight: Sight) -> Page:
 
 def _gathering(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.county}/papers?year=2025", ZHENG)
+
+
+def _inbox(sight: Sight) -> Page:
+    letter(sight.place.town, ZHAO)
+    letter(sight.place.town, ZHAO, 1)
+    page = sight.at("/inbox")
+    expect(page.get_by_role("button", name="全部标为已读")).to_be_visible()
+    return page
+
+
+def _my_reminders(sight: Sight) -> Page:
+    letter(sight.place.town, ZHAO, 2)
+    page = sight.at("/me/reminders")
+    page.get_by_role("button", name="生成日历地址").click()
+    expect(page.locator("#link")).to_be_visible()
+    return page
+
+
+def _my_reminders_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at("/me/reminders")
+    page.get_by_label("邮箱地址").fill("zhao@qq.con")
+    page.get_by_role("button", name="保存").click()
+    expect(page).to_have_title("错误：提醒设置 - 呈报")
+    return page
+
+
+def _chasing(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/chasing?year=2026", ZHENG)
 
 
 def _invited(sight: Sight) -> Page:
@@ -175,12 +207,51 @@ def _template(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.unit}/template", QIAN)
 
 
+def _unit_reminders(sight: Sight) -> Page:
+    letter(sight.place.town, ZHAO, 3)
+    return sight.at(f"/units/{sight.place.town.unit}/reminders", QIAN)
+
+
+def _rules(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/rules", QIAN)
+
+
+def _rule_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(f"/units/{sight.place.town.unit}/rules/customer.township.report", QIAN)
+    page.get_by_role("button", name="保存规则").click()
+    expect(page).to_have_title("错误：修改规则 - 呈报")
+    return page
+
+
+def _calendar(sight: Sight) -> Page:
+    with sight.place.town.database.write() as connection:
+        people.grant(connection, sight.place.town.ids[QIAN], sight.place.town.county, (Role.admin,), BEGAN)
+    return sight.at(f"/units/{sight.place.town.county}/calendar?year=2026", QIAN)
+
+
 PAGES: tuple[Callable[[Sight], Page], ...] = (
     *(
         _below(path)
-        for path in ("registration", "web", "clearing", "preview/full", "preview/figures", "past", "reckoning", "forms", "ledgers")
+        for path in (
+            "registration",
+            "signing",
+            "reminders",
+            "notice",
+            "checklist/0/report-higher_party",
+            "corrections",
+            "web",
+            "clearing",
+            "preview/full",
+            "preview/figures",
+            "past",
+            "reckoning",
+            "forms",
+            "ledgers",
+        )
     ),
-    *(_inspect, _template, _gathering),
+    *(_rules, _rule_refused, _calendar),
+    *(_inspect, _template, _gathering, _chasing, _inbox, _my_reminders, _my_reminders_refused, _unit_reminders),
     *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
     *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _export, _checklist, _problem),
 )

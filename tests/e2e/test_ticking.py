@@ -29,6 +29,23 @@ def test_a_tick_changes_the_list_without_leaving_the_page(desk: Desk, place: Pla
     assert page.evaluate("window.stayed") is True
 
 
+def test_a_row_is_marked_in_place_and_a_day_ahead_is_refused_in_place(desk: Desk, own: Place) -> None:
+    desk.forgive("422")
+    page = desk.window(own.server.address, own.token())
+    page.goto(f"{own.report()}/checklist")
+    page.evaluate("window.stayed = true")
+    page.locator("[id='note-copy-higher_oversight']").fill("李明签收")
+    page.locator("[id='note-report-higher_party']").fill("县委办收文3号")
+    page.locator("[id='day-report-higher_party']").fill("2099年1月1日")
+    page.locator("[id='do-report-higher_party']").click()
+    expect(page.locator("#checklist")).to_contain_text("完成日期还没有到")
+    page.locator("[id='day-report-higher_party']").fill("2026年1月8日")
+    page.locator("[id='do-report-higher_party']").click()
+    expect(page.locator("[id='row-report-higher_party']")).to_contain_text("2026年1月8日完成")
+    expect(page.locator("[id='note-copy-higher_oversight']")).to_have_value("李明签收")
+    assert page.evaluate("window.stayed") is True
+
+
 def test_a_tick_after_the_session_ended_says_so_and_keeps_the_note(desk: Desk, own: Place) -> None:
     desk.forgive("401")
     page = desk.window(own.server.address, own.token())

@@ -1,128 +1,28 @@
-"""Rules: which rows of the checklist a unit of each kind gets, by when, and where a local rule ends."""
+"""Rules: which rules bind a unit of each kind in each year, where a local one ends, and what a notice puts in their place."""
 
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from server.library import Library
-from server.report.rules import Delivery, Due, Nature, Rule, binding, deliveries, due_date
-from server.report.units import Body, Unit, default_bodies
+from server.report.rules import Due, Lead, Nature, Rule, binding, of_notice, surest
+from server.report.units import Body, Unit
+from tests.report.seasons import JIANGMEN, unit_of
 
-TOWN = {
-    ("own_party", "deliberate", True),
-    ("higher_party", "report", True),
-    ("higher_government", "report", True),
-    ("higher_oversight", "copy", True),
-    ("own_congress", "hear", False),
-    ("public", "publish", True),
-}
-STREET = (TOWN - {("own_congress", "hear", False)}) | {("own_congress", "notify", False)}
-ZONE = STREET - {("own_congress", "notify", False)}
-COUNTY = {
-    ("own_party", "report", True),
-    ("own_congress", "report", True),
-    ("higher_party", "report", True),
-    ("higher_government", "report", True),
-    ("higher_oversight", "copy", True),
-    ("public", "publish", True),
-}
-DEPARTMENT = {
-    ("higher_party", "report", True),
-    ("higher_government", "report", True),
-    ("higher_department", "report", True),
-    ("higher_oversight", "copy", True),
-    ("public", "publish", True),
-}
-ROWS = {
-    "town": TOWN,
-    "rural_township": TOWN,
-    "ethnic_township": TOWN,
-    "sumu": TOWN,
-    "subdistrict": STREET,
-    "county_district": ZONE,
-    "development_zone": ZONE,
-    "county": COUNTY,
-    "autonomous_county": COUNTY,
-    "county_city": COUNTY,
-    "district": COUNTY,
-    "banner": COUNTY,
-    "city": COUNTY,
-    "department": DEPARTMENT,
-}
-JIANGMEN = {"jiangmen.county.report", "jiangmen.department.report", "jiangmen.publish"}
+PLAIN = Unit(name="某", short_name="某", kind="town", tier="township", address="我镇", bodies={Body.higher_party: "县委"})
 
 
-def _unit(library: Library, key: str, region: str = "440823", parent: str = "云和县") -> Unit:
-    kind = library.kinds[key]
-    higher = {Body(body): pattern for body, pattern in library.labels["higher"].items()}
-    bodies = default_bodies(kind, "某", parent, higher)
-    above = {Body.higher_department: "云州市司法局"} if key == "department" else {}
-    return Unit(name="某", short_name="某", kind=key, tier=kind.tier, region=region, address=kind.address, bodies=bodies | above)
-
-
-def _rows(library: Library, unit: Unit, year: int = 2025) -> dict[str, Delivery]:
-    return {each.key: each for each in deliveries(library.rules, unit, year)}
-
-
-def test_the_table_speaks_of_every_kind(library: Library) -> None:
-    assert ROWS.keys() == library.kinds.keys()
-
-
-@pytest.mark.parametrize("region", ["440823", "440783", ""])
-@pytest.mark.parametrize("key", ROWS)
-def test_each_kind_of_unit_gets_its_rows(library: Library, key: str, region: str) -> None:
-    rows = deliveries(library.rules, _unit(library, key, region), 2025)
-    assert {(row.body, row.nature, row.required) for row in rows} == ROWS[key]
-    assert len({row.key for row in rows}) == len(rows)
-
-
-@pytest.mark.parametrize("key", ["town", "rural_township", "ethnic_township", "sumu"])
-def test_a_town_is_heard_by_its_presidium_and_never_by_a_standing_committee(library: Library, key: str) -> None:
-    rows = deliveries(library.rules, _unit(library, key), 2025)
-    assert [row.name for row in rows if row.nature is Nature.hear] == ["某人民代表大会主席团"]
-    assert not [row.name for row in rows if "常务委员会" in row.name or "人大常委会" in row.name]
-
-
-def test_a_street_only_notifies_the_working_body_of_the_congress(library: Library) -> None:
-    row = _rows(library, _unit(library, "subdistrict"))["notify-own_congress"]
-    assert (row.name, row.required) == ("云和县人大常委会某工作委员会", False)
-
-
-def test_a_unit_with_nobody_above_it_gets_no_rows_upwards(library: Library) -> None:
-    rows = deliveries(library.rules, _unit(library, "town", parent=""), 2025)
-    assert {row.key for row in rows} == {"deliberate-own_party", "hear-own_congress", "publish-public"}
-
-
-def test_rows_stand_in_the_order_the_rules_name_them_and_carry_every_rule_earliest_first(library: Library) -> None:
-    rows = _rows(library, _unit(library, "town"))
-    assert list(rows) == [
-        "deliberate-own_party",
-        "report-higher_party",
-        "report-higher_government",
-        "copy-higher_oversight",
-        "hear-own_congress",
-        "publish-public",
-    ]
-    assert [rule.id for rule in rows["report-higher_party"].rules] == ["customer.township.report", "national.joint.report"]
-    assert [rule.id for rule in rows["hear-own_congress"].rules] == ["customer.township.hear", "national.township_congress.hear"]
-    assert [rule.id for rule in rows["publish-public"].rules] == ["national.publish"]
-
-
-@pytest.mark.parametrize(
-    ("key", "row", "day", "inclusive"),
-    [
-        ("town", "report-higher_party", date(2026, 1, 31), True),
-        ("town", "copy-higher_oversight", date(2026, 1, 31), True),
-        ("town", "publish-public", date(2026, 4, 1), False),
-        ("subdistrict", "publish-public", date(2026, 4, 1), False),
-        ("county", "report-own_congress", date(2026, 1, 31), True),
-        ("department", "report-higher_department", date(2026, 3, 1), False),
-    ],
-)
-def test_the_first_rule_of_a_row_sets_its_day(library: Library, key: str, row: str, day: date, inclusive: bool) -> None:
-    first = _rows(library, _unit(library, key))[row].rules[0]
-    assert first.due is not None
-    assert (due_date(first.due, 2025), first.due.inclusive) == (day, inclusive)
+def _rule(key: str = "r", /, **changed: object) -> Rule:
+    plain = {
+        "id": key,
+        "source": "某文件",
+        "certainty": "practice",
+        "tiers": ["township"],
+        "nature": "report",
+        "recipients": ["higher_party"],
+    }
+    return Rule.model_validate(plain | changed)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +30,7 @@ def test_the_first_rule_of_a_row_sets_its_day(library: Library, key: str, row: s
     [
         ("county_city", "440783", 2025, {"jiangmen.county.report", "jiangmen.publish"}),
         ("district", "440703", 2025, {"jiangmen.county.report", "jiangmen.publish"}),
+        ("city", "440700", 2025, {"jiangmen.publish"}),
         ("department", "440783", 2025, {"jiangmen.department.report", "jiangmen.publish"}),
         ("department", "440783", 2018, {"jiangmen.department.report", "jiangmen.publish"}),
         ("department", "440783", 2017, set()),
@@ -144,68 +45,161 @@ def test_the_first_rule_of_a_row_sets_its_day(library: Library, key: str, row: s
 def test_the_rule_of_jiangmen_binds_only_its_counties_and_departments(
     library: Library, key: str, region: str, year: int, bound: set[str]
 ) -> None:
-    assert {rule.id for rule in binding(library.rules, _unit(library, key, region), year)} & JIANGMEN == bound
+    assert {rule.id for rule in binding(library.rules, unit_of(library, key, region), year)} & JIANGMEN == bound
 
 
 @pytest.mark.parametrize(
-    ("key", "year", "bound"), [("town", 2018, False), ("town", 2019, True), ("county", 2018, False), ("county", 2019, True)]
+    ("key", "year", "bound"),
+    [
+        ("town", 2018, set()),
+        ("town", 2019, {"national.joint.report"}),
+        ("county", 2014, set()),
+        ("county", 2015, {"national.outline2015.county.report"}),
+        ("county", 2018, {"national.outline2015.county.report"}),
+        ("county", 2019, {"national.county.report", "national.joint.report", "national.outline2015.county.report"}),
+        ("county", 2021, {"national.county.report", "national.joint.report"}),
+        ("county", 2024, {"national.county.report", "national.joint.report", "national.congress.meeting"}),
+        ("department", 2018, {"national.outline2015.department.report"}),
+        ("department", 2026, {"national.department.report"}),
+    ],
 )
-def test_the_national_rule_binds_from_the_year_it_came_into_force(library: Library, key: str, year: int, bound: bool) -> None:
-    ids = {rule.id for rule in binding(library.rules, _unit(library, key), year)}
-    assert ("national.joint.report" in ids) is bound
+def test_a_national_rule_binds_from_the_year_it_came_into_force_to_its_last(library: Library, key: str, year: int, bound: set[str]) -> None:
+    rules = binding(library.rules, unit_of(library, key), year)
+    assert {rule.id for rule in rules if rule.nature is Nature.report and rule.id.startswith("national.")} == bound
 
 
 def test_a_rule_ends_with_its_last_year() -> None:
-    rule = Rule(
-        id="r",
-        source="某文件",
-        certainty="practice",
-        tiers=("township",),
-        nature=Nature.report,
-        recipients=(Body.higher_party,),
-        valid_from=2020,
-        valid_to=2024,
-    )
-    unit = Unit(name="某", short_name="某", kind="town", tier="township", address="我镇", bodies={Body.higher_party: "县委"})
-    assert [year for year in range(2018, 2028) if binding((rule,), unit, year)] == [2020, 2021, 2022, 2023, 2024]
-    assert deliveries((rule,), unit, 2024) == (Delivery(Body.higher_party, "县委", Nature.report, True, (rule,)),)
+    rule = _rule(valid_from=2020, valid_to=2024)
+    assert [year for year in range(2018, 2028) if binding((rule,), PLAIN, year)] == [2020, 2021, 2022, 2023, 2024]
 
 
-def test_a_row_is_required_when_one_of_its_rules_says_so_and_undated_rules_come_last() -> None:
-    asks = Rule(
-        id="asks",
-        source="做法",
-        certainty="practice",
-        tiers=("township",),
-        nature=Nature.hear,
-        recipients=(Body.own_congress,),
-        required=False,
-    )
-    binds = asks.model_copy(update={"id": "binds", "required": True, "due": Due(month=3, day=1, inclusive=False, phrase="3月1日之前")})
-    sooner = asks.model_copy(update={"id": "sooner", "due": Due(month=1, day=31, inclusive=True, phrase="1月底前")})
-    unit = Unit(name="某", short_name="某", kind="town", tier="township", address="我镇", bodies={Body.own_congress: "主席团"})
-    (row,) = deliveries((asks, binds, sooner), unit, 2025)
-    assert (row.required, [rule.id for rule in row.rules]) == (True, ["sooner", "binds", "asks"])
-    (optional,) = deliveries((asks, sooner), unit, 2025)
-    assert not optional.required
+def test_a_rule_may_be_meant_for_some_kinds_of_its_tier_only() -> None:
+    assert not binding((_rule(kinds=["sumu"]),), PLAIN, 2026)
+    assert binding((_rule(kinds=["sumu", "town"]),), PLAIN, 2026)
 
 
-@pytest.mark.parametrize(("year", "day"), [(2023, date(2024, 2, 28)), (2025, date(2026, 2, 28))])
-def test_a_rule_falls_due_in_the_year_after_the_report(year: int, day: date) -> None:
-    assert due_date(Due(month=2, day=28, inclusive=True, phrase="2月底前"), year) == day
+def test_what_a_binding_rule_supersedes_does_not_bind_and_what_does_not_bind_supersedes_nothing() -> None:
+    old, new = _rule("old"), _rule("new", supersedes=["old", "new"], valid_from=2026)
+    assert [rule.id for rule in binding((old, new), PLAIN, 2026)] == ["new"]
+    assert [rule.id for rule in binding((old, new), PLAIN, 2025)] == ["old"]
+
+
+def test_the_surest_rule_comes_first_and_equals_keep_their_order() -> None:
+    rules = [
+        _rule(key, certainty=how)
+        for key, how in (("a", "practice"), ("b", "restated"), ("c", "verbatim"), ("d", "unconfirmed"), ("e", "restated"))
+    ]
+    assert [rule.id for rule in surest(rules)] == ["c", "b", "e", "d", "a"]
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "year", "on"),
+    [
+        (1, 31, 2026, date(2027, 1, 31)),
+        (6, 30, 2026, date(2027, 6, 30)),
+        (7, 1, 2026, date(2026, 7, 1)),
+        (12, 31, 2026, date(2026, 12, 31)),
+        (2, 28, 2023, date(2024, 2, 28)),
+        (2, 29, 2023, date(2024, 2, 29)),
+        (2, 29, 2024, date(2025, 2, 28)),
+    ],
+)
+def test_a_rule_falls_due_in_the_winter_of_its_report(month: int, day: int, year: int, on: date) -> None:
+    assert Due(month=month, day=day, inclusive=True, phrase="某日前").on(year) == on
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"due": {"month": 2, "day": 30, "inclusive": True, "phrase": "2月底"}},
+        {"due": {"month": 13, "day": 1, "inclusive": True, "phrase": "13月"}},
+        {"due": {"month": 1, "day": 1, "inclusive": True, "phrase": ""}},
+        {"recipients": []},
+        {"tiers": []},
+        {"source": ""},
+        {"valid_from": 2026, "valid_to": 2025},
+        {"lead": [{"days": 0, "what": "送"}]},
+        {"deadline": "1月底"},
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        _rule(**wrong)
 
 
 def test_every_shipped_rule_has_a_day_in_every_year_and_says_how_certain_it_is(library: Library) -> None:
     dated = [rule.due for rule in library.rules if rule.due]
-    assert {(due_date(due, year).month, due.phrase) for due in dated for year in range(2018, 2101)} == {
+    assert {(due.on(year).month, due.phrase) for due in dated for year in range(2018, 2101)} == {
         (1, "1月底前"),
         (1, "每年1月底前"),
         (3, "每年3月1日之前"),
+        (3, "每年第一季度"),
         (4, "每年4月1日之前"),
     }
     assert {rule.id for rule in library.rules if rule.certainty == "verbatim" and not rule.quoted} == set()
 
 
+def test_before_the_day_leaves_it_out_and_until_the_end_of_a_month_takes_it_in(library: Library) -> None:
+    assert {(rule.due.phrase, rule.due.inclusive) for rule in library.rules if rule.due} == {
+        ("1月底前", True),
+        ("每年1月底前", True),
+        ("每年第一季度", True),
+        ("每年3月1日之前", False),
+        ("每年4月1日之前", False),
+    }
+
+
 def test_unconfirmed_article_numbers_are_never_cited(library: Library) -> None:
     cited = {rule.article for rule in library.rules if "厅字〔2019〕28号" in rule.source}
     assert cited == {"", "第二十四条"}
+
+
+def test_the_national_rule_names_the_five_things_a_report_must_hold(library: Library) -> None:
+    held = {rule.id: rule.content for rule in library.rules if rule.content}
+    assert set(held) == {"national.department.report", "national.county.report", "national.joint.report"}
+    assert set(held.values()) == {
+        (
+            "上一年度推进法治政府建设的主要举措和成效",
+            "上一年度推进法治政府建设存在的不足和原因",
+            "上一年度党政主要负责人履行推进法治建设第一责任人职责，加强法治政府建设的有关情况",
+            "下一年度推进法治政府建设的主要安排",
+            "其他需要报告的情况",
+        )
+    }
+
+
+def test_a_standing_committee_is_sent_the_report_twenty_and_ten_days_before_it_meets(library: Library) -> None:
+    leads = {rule.id: [each.days for each in rule.lead] for rule in library.rules if rule.lead}
+    assert leads == {"national.congress.meeting": [20, 10]}
+    assert Lead(days=20, what="送").days == 20
+
+
+def _noticed(library: Library, key: str, due: date = date(2027, 2, 10)) -> dict[str, Rule]:
+    found = of_notice("《通知》", due, unit_of(library, key), 2026, library.rules, "2月10日前")
+    return {rule.id: rule for rule in found}
+
+
+@pytest.mark.parametrize(
+    ("key", "given_way"),
+    [
+        ("town", {"customer.township.report", "customer.township.copy"}),
+        ("subdistrict", {"customer.subdistrict.report", "customer.subdistrict.copy"}),
+        ("county", {"customer.county.report", "customer.county.copy"}),
+        ("department", {"customer.department.report", "customer.department.copy"}),
+    ],
+)
+def test_a_notice_binds_what_goes_up_and_local_practice_gives_way(library: Library, key: str, given_way: set[str]) -> None:
+    rules = _noticed(library, key)
+    assert {each: rule.recipients for each, rule in rules.items()} == {
+        "notice.report": ("higher_party", "higher_government"),
+        "notice.copy": ("higher_oversight",),
+    }
+    assert {rule.certainty for rule in rules.values()} == {"verbatim"}
+    bound = binding((*library.rules, *rules.values()), unit_of(library, key), 2026)
+    practice = {rule.id for rule in library.rules if rule.id.startswith("customer.") and rule.means(unit_of(library, key), 2026)}
+    assert practice - {rule.id for rule in bound} == given_way
+
+
+def test_a_notice_asks_nobody_for_what_is_optional() -> None:
+    rules = (_rule("must"), _rule("may", nature="copy", recipients=["higher_oversight"], required=False))
+    assert [rule.id for rule in of_notice("《通知》", date(2027, 1, 20), PLAIN, 2026, rules, "1月20日前")] == ["notice.report"]

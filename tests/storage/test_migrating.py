@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the program speaks of, and take them away again."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, inspect, select
 from server.storage import migrating
 from server.storage import tables as t
 from server.storage.engine import Database, open_database
+from server.storage.season_tables import delivery
 from server.storage.tables import METADATA
 from tests.cast import NOW
 
@@ -127,3 +129,29 @@ def test_own_templates_come_and_go_without_touching_what_was_there(database: Dat
         assert connection.execute(select(t.file.c.name)).scalars().all() == ["红头.docx"]
         migrating.move(connection, "0005")
         assert connection.exec_driver_sql("SELECT count(*) FROM own_template").scalar_one() == 0
+
+
+def test_ticks_of_deliveries_become_rows_of_the_ledger_and_go_back_as_ticks(database: Database) -> None:
+    with database.write() as connection:
+        _older(connection)
+        migrating.move(connection, "0005")
+        # 17:30 of the 11th in London is the 12th in Beijing.
+        night = datetime(2026, 1, 11, 17, 30, tzinfo=UTC)
+        for key, note in (("report-higher_party", "县委办收文3号"), ("notice", "收到通知"), ("publish-public", "")):
+            connection.execute(t.tick.insert().values(report_id=1, key=key, note=note, done_at=night, done_by=1))
+        migrating.move(connection, "0006")
+        d = delivery.c
+        kept = connection.execute(select(d.round, d.key, d.evidence, d.done_on, d.version, d.saved_by, d.form).order_by(d.id)).all()
+        assert [tuple(row) for row in kept] == [
+            (0, "report-higher_party", "县委办收文3号", date(2026, 1, 12), 1, 1, ""),
+            (0, "publish-public", "", date(2026, 1, 12), 1, 1, ""),
+        ]
+        assert connection.execute(select(t.tick.c.key)).scalars().all() == ["notice"]
+        migrating.move(connection, "0005")
+        ticks = connection.execute(select(t.tick.c.key, t.tick.c.note, t.tick.c.done_at).order_by(t.tick.c.key)).all()
+        assert [(row.key, row.note) for row in ticks] == [
+            ("notice", "收到通知"),
+            ("publish-public", ""),
+            ("report-higher_party", "县委办收文3号"),
+        ]
+        assert {row.done_at for row in ticks} == {night}

@@ -136,7 +136,7 @@ def test_the_checklist_is_ticked_and_printed(home: Page) -> None:
     assert [cell.text for cell in deliveries.rows[0].cells][:3] == ["对象", "方式", "最迟日期"] or len(deliveries.rows) > 3
     cells = [cell.text for row in deliveries.rows for cell in row.cells]
     assert any("县委办收文3号" in cell and "孙可" in cell for cell in cells)
-    assert any("年1月31日" in cell for cell in cells)
+    assert any("年1月" in cell for cell in cells)
     assert len(steps.rows) > 5
     back = page.press("do=clear:report-higher_party")
     assert not back.says("县委办收文3号")

@@ -19,15 +19,23 @@ from tests.web.last_year import REPORT, take_in
 
 PAGES = {
     "/": LIN,
+    "/inbox": LIN,
+    "/me/reminders": ZHAO,
     "/reports/{report}": LIN,
     "/reports/{report}/sections/{section}": LIN,
     "/reports/{report}/sections/{section}/draft": LIN,
     "/reports/{report}/front": LIN,
     "/reports/{report}/outline": ZHAO,
     "/reports/{report}/registration": ZHAO,
+    "/reports/{report}/notice": ZHAO,
+    "/reports/{report}/reminders": LIN,
+    "/units/{unit}/reminders": QIAN,
+    "/reports/{report}/signing": LIN,
     "/reports/{report}/export": LIN,
     "/reports/{report}/web": LIN,
     "/reports/{report}/checklist": ZHAO,
+    "/reports/{report}/checklist/0/report-higher_party": ZHAO,
+    "/reports/{report}/corrections": ZHAO,
     "/reports/{report}/past": ZHAO,
     "/reports/{report}/past/{past}": LIN,
     "/reports/{report}/reckoning": LIN,
@@ -36,6 +44,11 @@ PAGES = {
     "/units/{unit}/new": QIAN,
     "/units/{unit}/people": QIAN,
     "/units/{unit}/papers": QIAN,
+    "/units/{unit}/rules": QIAN,
+    "/units/{unit}/rules/new": QIAN,
+    "/units/{unit}/rules/customer.township.report": QIAN,
+    "/units/{unit}/calendar": QIAN,
+    "/units/{unit}/chasing": QIAN,
 }
 FILES = {
     "/reports/{report}/report.docx": LIN,
@@ -43,8 +56,16 @@ FILES = {
     "/reports/{report}/papers/oa": LIN,
     "/reports/{report}/papers.zip": LIN,
     "/reports/{report}/checklist.docx": LIN,
+    "/reports/{report}/ledger/situation.docx": LIN,
+    "/reports/{report}/ledger/slips.xlsx": LIN,
+    "/units/{unit}/chasing/notice.docx": QIAN,
+    "/units/{unit}/chasing/list.docx": QIAN,
+    "/units/{unit}/chasing/list.xlsx": QIAN,
+    "/reports/{report}/signing/draft_sheet.docx": LIN,
+    "/reports/{report}/signing/opinions.docx": LIN,
+    "/reports/{report}/tasks.docx": LIN,
 }
-THEIRS = [path for path in {**PAGES, **FILES} if path != "/"]
+THEIRS = [path for path in {**PAGES, **FILES} if "{" in path]
 NOWHERE = (99_999, 0, 10**9, 2**31, 2**63, 10**30, -1)
 
 
@@ -82,6 +103,38 @@ POSTS = {
         (("text.{number}.body", "清政〔2026〕3号"),),
         (("text.{number}.body", "长" * 201),),
     ),
+    "notice": Post(
+        "/reports/{report}/notice",
+        "/reports/{report}/notice",
+        ZHAO,
+        "保存",
+        (("title", "年度报告通知𠮷"), ("final_day", "1月20日")),
+        (("title", "年度报告通知"), ("final_day", "昨天")),
+    ),
+    "opinions": Post(
+        "/reports/{report}/signing",
+        "/reports/{report}/signing/opinions",
+        ZHAO,
+        "保存意见",
+        (("opinion.n1.who", "司法所"), ("opinion.n1.opinion", "无意见")),
+        (("opinion.n1.who", " "),),
+    ),
+    "meeting": Post(
+        "/reports/{report}/signing",
+        "/reports/{report}/signing/meetings",
+        ZHAO,
+        "登记会议",
+        (("meeting.kind", "党政联席会议"), ("meeting.day", "2026年1月8日")),
+        (("meeting.day", "年初"),),
+    ),
+    "signature": Post(
+        "/reports/{report}/signing",
+        "/reports/{report}/signing/signatures",
+        ZHAO,
+        "登记签字",
+        (("signature.part", "reviewed"), ("signature.name", "高远"), ("signature.day", "1月8日")),
+        (("signature.name", " "),),
+    ),
     "outline": Post(
         "/reports/{report}/outline",
         "/reports/{report}/outline",
@@ -102,6 +155,23 @@ POSTS = {
         ZHAO,
         "do=tick:report-higher_party",
         (("note.report-higher_party", "回执"),),
+        (("day.report-higher_party", "上周"),),
+    ),
+    "deliver": Post(
+        "/reports/{report}/checklist/0/report-higher_party",
+        "/reports/{report}/checklist/0/report-higher_party",
+        ZHAO,
+        "保存",
+        (("done_on", "1月8日"), ("evidence", "县委办收文3号𠮷"), ("copies", "3"), ("note", "送了两次")),
+        (("done_on", "上周"),),
+    ),
+    "extend": Post(
+        "/reports/{report}/checklist/0/report-higher_party",
+        "/reports/{report}/checklist/0/report-higher_party/extension",
+        ZHAO,
+        "登记延期",
+        (("until", "2026年2月6日"), ("granted_by", "县委依法治县办"), ("reason", "换届")),
+        (("granted_by", " "),),
     ),
     "past": Post(
         "/reports/{report}/past",
@@ -135,6 +205,30 @@ POSTS = {
     "unit": Post("/units/{unit}", "/units/{unit}", QIAN, "保存", (("address", "本镇"),), (("region", "清溪"),)),
     "new unit": Post(
         "/units/{unit}/new", "/units/{unit}/new", QIAN, "添加", (("kind", "department"), ("short_name", "司法所")), (("short_name", ""),)
+    ),
+    "reminders": Post(
+        "/units/{unit}/reminders",
+        "/units/{unit}/reminders",
+        QIAN,
+        "保存",
+        (("ahead", "１０、5"), ("quiet", "2月5日")),
+        (("ahead", "十天"),),
+    ),
+    "rule": Post(
+        "/units/{unit}/rules/customer.township.report",
+        "/units/{unit}/rules/customer.township.report",
+        QIAN,
+        "保存规则",
+        (("reason", "县里另有规定"),),
+        (("reason", " "),),
+    ),
+    "new rule": Post(
+        "/units/{unit}/rules/new",
+        "/units/{unit}/rules/new",
+        QIAN,
+        "保存规则",
+        (("source", "本地做法"), ("nature", "publish"), ("reason", "试行")),
+        (("source", " "),),
     ),
     "invitation": Post("/units/{unit}/people", "/units/{unit}/people", QIAN, "生成邀请链接", (("name", "孙可"),), (("name", " "),)),
 }
@@ -193,6 +287,7 @@ def test_a_page_works(town: Town, sign_in: SignIn, path: str) -> None:
     assert page.status == 200
     assert page.title.endswith(" - 呈报")
     assert page.heading
+    assert page.says("北京时间") == path.startswith("/reports/{report}")
 
 
 @pytest.mark.parametrize("path", FILES)

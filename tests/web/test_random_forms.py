@@ -78,7 +78,13 @@ NAMES = (
         ".",
         "a.b.c",
     ),
-    *("file", "saved", "removed"),
+    *("file", "saved", "removed", "address", "wanted", "unit", "letter"),
+    *("ahead", "quiet", "robots", "day"),
+    *("title", "received", "first_day", "final_day", "outline_key", "length_cap", "contact"),
+    *("opinion.n1.who", "opinion.n1.opinion", "opinion.n1.day", "opinion.n1.adopted", "opinion.1.who", "opinion.1.opinion", "opinion.1.v"),
+    *("meeting.kind", "meeting.day", "signature.part", "signature.issuer", "signature.name", "signature.day", "signature.note"),
+    *("done_on", "form", "copies", "document", "evidence", "evidence_day", "meeting_on", "note", "v", "until", "granted_by", "drop"),
+    *("note.publish-public", "day.report-higher_party", "v.report-higher_party", "note.r1-report-higher_party", "note.notice"),
     *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
     *("text.3.body", "text.14.body", "text.14.v", "text.15.body", "text.17.body", "layout", "base"),
     *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept"),
@@ -132,7 +138,12 @@ WORDS = (
     ),
     *("2024-03", "2024年13月", "0000-00-00", "[]", '[["a","b"]]', "/", "//x", "yes", "no", "achievements", "custom.1", "6", "20", "1月底"),
     *("carry", "split:3", "split:999", "join:2", "join:0", "hold:1", "0-0:title 1-1:recipients 2-2:opening", "5-2:-", "?", "-"),
+    *("see:1", "open:1:1", "open:x", "all", "mailbox", "feed", "revoke:1", "revoke:", "lin@qingxi.example.cn", "lin@qq.con"),
     *("take:number", "take:x", "清政〔2026〕3号", "清政[2026]03号", "2026-1-9", "letter", "plain"),
+    *("oa", "correct", "open", "close:1", "close:x", "tick:publish-public", "tick:r1-report-higher_party", "tick:notice", "2027-2-6"),
+    *("remove", "drop", "mine:0", "mine:1", "12月5日", "1月20日前", "2031-1-1", "3000字以内"),
+    *("党政联席会议", "signed", "reviewed", "云澜县清溪镇人民政府", "何川", "1月8日", "remove:1", "司法所"),
+    *("restore", "practice", "higher_party", "township", "publish", "report", "1月31日", "2月5日至2月11日", "1月31日、2月20日", "2月30日"),
     *("disputes", "date", "partly", "replace@1", "append@0", "skip@", "一、政务公开\n公开148条。", "秘密★"),
 )
 VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
@@ -183,6 +194,9 @@ def test_no_form_breaks_the_program(
     numbers = {
         "report_id": town.report,
         "unit_id": town.unit,
+        "round_": data.draw(st.sampled_from((0, 1))),
+        "rule_id": data.draw(st.sampled_from(("customer.township.report", "local.2.1", "x"))),
+        "key": data.draw(st.sampled_from(("report-higher_party", "publish-public", "x"))),
         "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id,
     }
     path = pattern.format_map(dict.fromkeys(re.findall(r"{(\w+)}", pattern), 1) | numbers | {"token": "guess"})

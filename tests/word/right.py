@@ -66,10 +66,16 @@ def measures(profile: str) -> Format:
 
 
 @cache
+def template(profile: str) -> bytes:
+    """The template of profile a or b."""
+    return build(measures(profile))
+
+
+@cache
 def right(which: Which = "report", profile: str = "a") -> bytes:
     """A paper of one kind as .docx."""
     said = Manuscript(Properties("报告", NAME, "2026-01-15"), blocks(which), numbered=which != "bare")
-    return write(said, measures(profile), build(measures(profile)))
+    return write(said, measures(profile), template(profile))
 
 
 def blocks(which: Which) -> tuple[Block, ...]:

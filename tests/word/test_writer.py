@@ -150,6 +150,11 @@ def test_figures_are_centred_and_sentences_are_not() -> None:
     assert styles == [["TableHead", "TableHead"], ["TableCentred", "TableText"]]
 
 
+def test_a_long_figure_is_centred_like_the_short_ones() -> None:
+    row = _opened(Table((("增减", "情况"), ("+1425（+15.2%）", "共1425件，比上年多15.2%")))).tables[0].rows[1]
+    assert [cell.paragraphs[0].style.style_id for cell in row.cells if cell.paragraphs[0].style] == ["TableCentred", "TableText"]
+
+
 def test_a_ragged_table_is_made_even() -> None:
     table = _opened(Table((("甲", "乙"), ("1",)))).tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["甲", "乙"], ["1", ""]]

@@ -1,40 +1,49 @@
-"""The submission checklist as a page to tick and as a paper to print."""
+"""The ledger of deliveries as one page: rows and steps to mark as done, and the list to print."""
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from server import clock
-from server.actions import ticking
+from server.actions import delivering, ticking
+from server.actions.allowing import Actor
 from server.actions.printing import DOCX, LAYOUT
+from server.actions.seasons import season_of
+from server.report.problems import Stale
+from server.report.season.rows import place_of
 from server.report.who import Act
-from server.storage import papers
 from server.web.depends import Ask, Asking, Id
+from server.web.unit_form import Wrong
 from server.web.views.checklist import checklist
 from server.web.views.checklist_paper import checklist_paper
+from server.web.views.delivering import noted, quick, typed_elsewhere, version
 from server.web.views.papers import attached
 from server.word.writer import write
 
 router = APIRouter()
+CONFLICT, WRONG = 409, 422
+TICK, CLEAR = "tick", "clear"
 
 
 @router.get("/reports/{report_id}/checklist")
 def show_checklist(ask: Ask, report_id: Id) -> Response:
-    """Recipients with their dates and bases, and the steps to tick."""
-    return _checklist(ask, report_id, {})
+    """Recipients with their dates, bases and evidence, and the steps to tick."""
+    return _page(ask, report_id, {}, [])
 
 
 @router.post("/reports/{report_id}/checklist")
-def tick(ask: Ask, report_id: Id) -> Response:
-    """Tick a row, or take a tick back; notes typed in other rows stay on the page."""
-    what, _, key = ask.form.get("do", "keep").partition(":")
-    with ask.site.database.write() as connection:
-        actor, _ = ask.allow(connection, Act.tick, report_id)
-        if what == "clear":
-            ticking.clear_tick(connection, actor, report_id, key)
-        elif what == "tick":
-            ticking.set_tick(connection, ask.site.library, actor, report_id, key, ask.form.line(f"note.{key}"))
-    typed = {name: value for name, value in ask.form.pairs if name.startswith("note.") and value.strip() and name != f"note.{key}"}
-    return _checklist(ask, report_id, typed) if typed or ask.swap else ask.go(f"/reports/{report_id}/checklist#row-{key}")
+def mark(ask: Ask, report_id: Id) -> Response:
+    """Mark a row or a step, or take that back; what was typed in other rows stays on the page."""
+    what, _, name = ask.form.get("do", "keep").partition(":")
+    try:
+        with ask.site.database.write() as connection:
+            wrong = _marked(ask, connection, report_id, what, name)
+    except Stale as stale:
+        return _page(ask, report_id, dict(ask.form.pairs), [Wrong(f"note-{name}", stale.message)], CONFLICT)
+    if wrong:
+        return _page(ask, report_id, dict(ask.form.pairs), wrong, WRONG)
+    typed = typed_elsewhere(ask.form, name)
+    return _page(ask, report_id, typed, []) if typed or ask.swap else ask.go(f"/reports/{report_id}/checklist#row-{name}")
 
 
 @router.get("/reports/{report_id}/checklist.docx")
@@ -42,21 +51,49 @@ def checklist_docx(ask: Ask, report_id: Id) -> Response:
     """The checklist to print."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        place = ask.place(connection, standing.report.unit_id)
-        ticks = papers.ticks(connection, report_id)
-    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
-    manuscript = checklist_paper(ask.site.library, place.unit, standing.report.year, shown)
+        shown = checklist(connection, ask.site.library, standing.report, clock.today())
+    manuscript = checklist_paper(ask.site.library, shown)
     template = (ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes()
     content = write(manuscript, ask.site.library.formats[LAYOUT], template)
     return attached(ask, content, DOCX, f"{manuscript.properties.title}.docx")
 
 
-def _checklist(ask: Asking, report_id: int, typed: dict[str, str]) -> Response:
+def _marked(ask: Asking, connection: Connection, report_id: int, what: str, name: str) -> list[Wrong]:
+    """What is wrong with the mark, [] when it was made. A row has a hyphen in its name, a step has none."""
+    actor, _ = ask.allow(connection, Act.see_report, report_id)
+    if what not in (TICK, CLEAR):
+        return []
+    return _row(ask, connection, actor, report_id, what, name) if "-" in name else _step(ask, connection, actor, report_id, what, name)
+
+
+def _step(ask: Asking, connection: Connection, actor: Actor, report_id: int, what: str, name: str) -> list[Wrong]:
+    if what == CLEAR:
+        ticking.clear_tick(connection, actor, report_id, name)
+        return []
+    note, wrong = noted(ask.form, name, ask.site.library.labels["delivery_fields"]["note"])
+    if not wrong:
+        ticking.set_tick(connection, ask.site.library, actor, report_id, name, note)
+    return wrong
+
+
+def _row(ask: Asking, connection: Connection, actor: Actor, report_id: int, what: str, name: str) -> list[Wrong]:
+    library, place = ask.site.library, place_of(name)
+    _, standing = ask.allow(connection, Act.deliver, report_id)
+    if what == CLEAR:
+        delivering.take_back(connection, library, actor, report_id, place, version(ask.form, name))
+        return []
+    row = delivering.row_of(season_of(connection, library, standing.report), place)
+    filled, wrong = quick(ask.form, library, row, standing.report.year, clock.today())
+    if not wrong:
+        delivering.keep_row(connection, library, actor, report_id, filled.record)
+    return wrong
+
+
+def _page(ask: Asking, report_id: int, typed: dict[str, str], errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        place = ask.place(connection, standing.report.unit_id)
-        ticks = papers.ticks(connection, report_id)
-    shown = checklist(ask.site.library, place.unit, standing.report.year, ticks, clock.today())
-    may = standing.may(Act.tick)
+        shown = checklist(connection, ask.site.library, standing.report, clock.today())
+    acts = {act.value for act in (Act.deliver, Act.tick, Act.extend, Act.export) if standing.may(act)}
     template = "partials/checklist.html" if ask.swap else "pages/checklist.html"
-    return ask.page(template, report=standing.report, place=place, shown=shown, may=may, typed=typed)
+    values = {"report": standing.report, "shown": shown, "acts": acts, "typed": typed, "today": clock.today(), "alone": ask.swap}
+    return ask.page(template, status, **values, errors=errors, prints=tuple(ask.site.library.labels["ledger_papers"].items()))

@@ -10,8 +10,8 @@ from server.actions import entering
 from server.actions.passwords import LONGEST, SHORTEST, digest
 from server.report.problems import NotFound, Refused, gate_closed, need, password_length, too_long
 from server.storage import people
-from server.web.depends import Ask, Asking, local
-from server.web.forms import kept_pairs
+from server.web.depends import Ask, Asking
+from server.web.forms import kept_pairs, local
 from server.web.unit_form import Wrong, unit_errors, unit_from, unit_values
 
 router = APIRouter()

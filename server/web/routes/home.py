@@ -34,6 +34,8 @@ def home_page(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
         places = units.units(connection, held, library.kinds)
         mine = reports.reports_of(connection, held)
         roles = {unit: roles_towards(connection, actor.id, unit, actor.at) for unit in held}
+        counted = {each.id: ask.site.outlooks.countdown(connection, each, clock.today()) for each in mine}
+        stages = {each.id: ask.site.outlooks.of(connection, each).stages for each in mine}
         roles_down = {unit: roles_below(connection, actor.id, unit, actor.at) for unit in held if units.below(connection, unit)}
     may_open = {unit for unit, held_roles in roles.items() if may(Act.open_report, held_roles)}
     may_gather = {unit for unit, towards in roles_down.items() if may(Act.gather, towards)}
@@ -42,7 +44,8 @@ def home_page(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
     outlines.sort(key=lambda each: each[0] != "standard")
     typed = {name: ask.form.get(name) for name in ("year", "outline") if ask.form.has(name)}
     values: dict[str, object] = {"places": places, "reports": mine, "may_open": may_open, "may_edit": may_edit, "outlines": outlines}
-    values["may_gather"] = may_gather
+    values |= {"may_gather": may_gather, "may_chase": {unit for unit, towards in roles_down.items() if may(Act.chase, towards)}}
+    values |= {"counted": counted, "stages": stages}
     return ask.page("pages/home.html", status, **values, errors=errors, typed=typed, year=offered_year(clock.today()))
 
 

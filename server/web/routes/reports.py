@@ -109,12 +109,13 @@ def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -
         _, standing = ask.allow(connection, Act.see_report, report_id)
         place = ask.place(connection, standing.report.unit_id)
         shown = report_page(connection, ask.site.library, standing, place.unit.tier)
+        stages = ask.site.outlooks.of(connection, standing.report).stages
     drafted = {name: number(ask.query.get(name, "0")) for name in ("drafted", "waiting")} if "drafted" in ask.query else None
     carried = {name: number(ask.query.get(name, "0")) for name in CARRIED} if "carried" in ask.query else None
     acts = {act.value for act in Act if standing.may(act)}
     reasons = {step.value for step, path in PATHS.items() if path.reason}
     values = {"report": standing.report, "place": place, "shown": shown, "acts": acts, "reasons": reasons, "drafted": drafted}
-    values |= {"carried": carried, "fresh": not any(task.written or task.filled for task in shown.tasks)}
+    values |= {"stages": stages, "carried": carried, "fresh": not any(task.written or task.filled for task in shown.tasks)}
     return ask.page("pages/report.html", status, errors=errors, reason=ask.form.get("reason"), **values)
 
 

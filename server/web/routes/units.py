@@ -89,9 +89,11 @@ def _form(
     ask: Asking, unit_id: int, values: UnitValues, errors: list[Wrong], *, new: bool = False, version: int = 0, status: int = 200
 ) -> Response:
     place = _place(ask, unit_id)
+    with ask.site.database.read() as connection:
+        below = bool(units.below(connection, unit_id))
     kinds = [(kind.key, kind.name) for kind in ask.site.library.kinds.values()]
-    saved = ask.query.get("saved") == "1"
-    return ask.page("pages/unit.html", status, place=place, unit=values, kinds=kinds, errors=errors, new=new, version=version, saved=saved)
+    shown: dict[str, object] = {"kinds": kinds, "new": new, "version": version, "saved": ask.query.get("saved") == "1", "below": below}
+    return ask.page("pages/unit.html", status, place=place, unit=values, errors=errors, **shown)
 
 
 def _people(ask: Asking, unit_id: int, errors: list[Wrong], link: str = "", invited: str = "", status: int = 200) -> Response:

@@ -7,6 +7,8 @@
     left: (written, limit) => `${written} 字，还可写 ${limit - written} 字`,
     over: (written, limit) => `${written} 字，超出 ${written - limit} 字`,
     notExtended: "没有延长成功。请先保存，再重新登录。",
+    copied: "已复制，可以到群里粘贴。",
+    selected: "已全选，请按 Ctrl+C 复制。",
   };
   const LAST_MINUTES = 5 * 60000, TICK = 15000, TWICE = 1000;
   const all = (selector) => Array.from(document.querySelectorAll(selector));
@@ -105,6 +107,28 @@
     });
   }
 
+  /* ---- The server's clock below the report's pages: it goes on while the page stays open ---- */
+
+  const served = 1000 * Number(body.serverNow), began = Date.now(), BEIJING = 8 * 3600000;
+
+  function tell() {
+    const now = new Date(served + (Date.now() - began) + BEIJING);
+    all("[data-clock]").forEach((place) => { place.textContent = now.toISOString().slice(11, 16); });
+    const over = now.toISOString().slice(0, 10) !== new Date(served + BEIJING).toISOString().slice(0, 10);
+    all("[data-clock-over]").forEach((place) => { place.hidden = !over; });
+  }
+
+  /* ---- A text to copy, also over plain HTTP, where there is no clipboard API ---- */
+
+  function copy(event) {
+    const button = event.target.closest("[data-copy]");
+    const box = button && document.getElementById(button.dataset.copy);
+    if (!box) return;
+    box.focus();
+    box.select();
+    button.parentElement.querySelector("[role=status]").textContent = document.execCommand("copy") ? SAY.copied : SAY.selected;
+  }
+
   /* ---- A second click on the same button is a slip ---- */
 
   let last = { button: null, at: 0 };
@@ -121,10 +145,11 @@
 
   /* ---- Wiring ---- */
 
-  const arrive = () => { showErrors(); strike(); all("[data-count-for]").forEach(count); };
+  const arrive = () => { showErrors(); strike(); tell(); all("[data-count-for]").forEach(count); };
 
   document.addEventListener("click", goToField);
   document.addEventListener("click", find);
+  document.addEventListener("click", copy);
   document.addEventListener("input", (event) => { if (!event.isComposing) strike(); });
   document.addEventListener("compositionend", strike);
   document.addEventListener("submit", stopSecond, true);
@@ -139,6 +164,7 @@
   if (warning) warning.querySelector("[data-extend-session]").addEventListener("click", extendNow);
 
   renew({ expires: body.sessionExpires, now: body.serverNow });
-  setInterval(tick, TICK);
+  setInterval(() => { tick(); tell(); }, TICK);
+  all("[data-copy]").forEach((button) => { button.hidden = false; });
   arrive();
 })();

@@ -2,18 +2,18 @@
 
 from server.library import Library
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, Table, Title
-from server.report.units import Unit
+from server.report.rules import Rule
 from server.report.words import title_lines
-from server.web.render import day_full, when
-from server.web.views.checklist import Basis, Checklist, Row, StepRow
+from server.web.render import day_full
+from server.web.views.checklist import Checklist, Line, StepLine
 
 ROW_WIDTHS = (5, 3, 5, 9, 4)
 STEP_WIDTHS = (2, 7, 5, 4, 5)
 
 
-def checklist_paper(library: Library, unit: Unit, year: int, shown: Checklist) -> Manuscript:
-    """The checklist of a unit as a manuscript."""
-    texts = library.labels["paper"]
+def checklist_paper(library: Library, shown: Checklist) -> Manuscript:
+    """The checklist of a report as a manuscript; of corrections it says nothing, 报送情况表 does."""
+    texts, unit, year = library.labels["paper"], shown.season.place.unit, shown.season.report.year
     title = texts["title"].replace("{year}", str(year)).replace("{name}", unit.short_name)
     rows = (tuple(texts["rows"].split("|")), *(_row(library, row) for row in shown.rows))
     steps = (tuple(texts["steps"].split("|")), *(_step(library, at, step) for at, step in enumerate(shown.steps, 1)))
@@ -28,22 +28,20 @@ def checklist_paper(library: Library, unit: Unit, year: int, shown: Checklist) -
     return Manuscript(Properties(title, unit.name), blocks)
 
 
-def _row(library: Library, row: Row) -> tuple[str, ...]:
-    due = row.due
-    optional = "" if row.delivery.required else library.labels["paper"]["optional"]
-    day = day_full(due.day) if due and due.day else library.labels["paper"]["no_day"]
-    basis = "；".join(_basis(library, each) for each in row.bases)
-    done = f"{when(row.tick.at)} {row.tick.person} {row.tick.note}" if row.tick else "□"
-    return (row.delivery.name + optional, library.labels["natures"][row.delivery.nature], day, basis, done)
+def _row(library: Library, line: Line) -> tuple[str, ...]:
+    delivery, record = line.row.delivery, line.row.record
+    words = library.labels["paper"]
+    day = day_full(line.row.due) if line.row.due else words["no_day"]
+    basis = "；".join(_basis(library, each) for each in delivery.rules)
+    done = " ".join(each for each in (day_full(record.done_on), record.by, line.proof) if each) if record.done_on else "□"
+    return (delivery.name + ("" if delivery.required else words["optional"]), library.labels["natures"][delivery.nature], day, basis, done)
 
 
-def _basis(library: Library, basis: Basis) -> str:
-    rule = basis.rule
+def _basis(library: Library, rule: Rule) -> str:
     phrase = f"“{rule.due.phrase}”" if rule.due else ""
     return f"{rule.source}{rule.article}{phrase}（{library.labels['certainty'][rule.certainty]}）"
 
 
-def _step(library: Library, at: int, row: StepRow) -> tuple[str, ...]:
-    optional = "" if row.step.required else library.labels["paper"]["optional"]
-    done = f"{when(row.tick.at)} {row.tick.person} {row.tick.note}" if row.tick else "□"
-    return (str(at), row.step.name + optional, row.step.who, day_full(row.day), done)
+def _step(library: Library, at: int, line: StepLine) -> tuple[str, ...]:
+    optional = "" if line.step.required else library.labels["paper"]["optional"]
+    return (str(at), line.step.name + optional, line.step.who, day_full(line.day) if line.day else "", line.settled or "□")

@@ -1,7 +1,7 @@
 """The pages of what stands around the chapters: titles and layout, and what is registered after signing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from server.actions.printing import stock_of
 from server.actions.registering import judged
 from server.actions.renewing import untouched
 from server.actions.saving import Saved
+from server.actions.signing import proposed
 from server.library import Library
 from server.report.outline import FRONT_KEYS, REGISTRATION_KEYS
 from server.report.papers.registering import Judged
@@ -39,13 +40,17 @@ class Box:
 
 @dataclass(frozen=True)
 class RegistrationPage:
-    """What was registered, what is wrong with it, and why the number may not stand on this text."""
+    """What was registered, what is wrong with it, and why the number may not stand on this text.
+
+    `proposed`: by key what the signatures on paper say; where nobody has registered anything it stands in the box until somebody saves it.
+    """
 
     boxes: dict[str, Box]
     judged: Judged
     withheld: str
     issuers: tuple[str, ...]
     body_code: str
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wrong(self) -> list[Wrong]:
@@ -74,7 +79,8 @@ def registration_page(connection: Connection, library: Library, standing: Standi
     shown = boxes(connection, report, found, REGISTRATION_KEYS)
     judgement = judged({key: box.body for key, box in shown.items()}, len(found.unit.issuers), found.body("kind"), library.labels["front"])
     withheld = stock_of(connection, library, report).withheld if judgement.registration.number else ""
-    return RegistrationPage(shown, judgement, withheld, found.unit.issuers, found.unit.body_code)
+    said = proposed(connection, library, report)
+    return RegistrationPage(shown, judgement, withheld, found.unit.issuers, found.unit.body_code, said)
 
 
 def too_long_in(ask: Asking, names: Mapping[str, str]) -> list[Wrong]:

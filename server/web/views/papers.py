@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from server.actions import printing
+from server.actions import measuring, printing
 from server.actions.allowing import Standing
 from server.actions.printing import OWN, Edition, Press
 from server.library import Library
@@ -20,7 +20,8 @@ from server.report.papers import opinions
 from server.report.papers.comparing import Difference
 from server.report.papers.kinds import Form
 from server.report.papers.webpage import WebPage
-from server.report.snapshot import dump
+from server.report.season.length import Length
+from server.report.snapshot import Snapshot, dump
 from server.storage import papers, reports
 from server.storage.papers import Document
 from server.storage.reports import Section
@@ -68,6 +69,7 @@ class ExportPage:
     mistakes: tuple[str, ...]
     bases: tuple[tuple[int, str], ...]
     exported: tuple[Exported, ...]
+    length: Length | None = None
 
     @property
     def differing(self) -> tuple[Difference, ...]:
@@ -85,7 +87,7 @@ def export_page(connection: Connection, library: Library, standing: Standing) ->
     report = standing.report
     documents = papers.documents(connection, report.id)
     stock = printing.stock_of(connection, library, report)
-    bases = _bases(documents, library, {hashlib.new(name, dump(stock.snapshot)).hexdigest() for name in get_args(Algorithm)})
+    bases = bases_of(documents, library, stock.snapshot)
     if bases:
         stock = printing.compared_with(connection, stock, bases[0][0])
     edition = printing.edition_of(stock)
@@ -96,11 +98,21 @@ def export_page(connection: Connection, library: Library, standing: Standing) ->
         groups={name: tuple(_row(edition, form) for form in forms) for name, forms in GROUPS.items()},
         left_out=next((each.left_out for form, each in edition.made.items() if form is not Form.findings), ()),
         stale=_stale(connection, edition),
-        findings=tuple(each for each in found if each.rule not in ELSEWHERE),
+        findings=tuple(each for each in (*found, *material.findings) if each.rule not in ELSEWHERE),
         mistakes=tuple(registration_page(connection, library, standing).judged.mistakes.values()),
         bases=bases,
         exported=tuple(Exported(each, _digest(each)) for each in documents),
+        length=measuring.length_now(connection, library, report),
     )
+
+
+def bases_of(documents: tuple[Document, ...], library: Library, snapshot: Snapshot) -> tuple[tuple[int, str], ...]:
+    """Texts other than the present one that left as papers, newest first, each named by the first paper made of it."""
+    now = {hashlib.new(name, dump(snapshot)).hexdigest() for name in get_args(Algorithm)}
+    names = library.labels["paper_form"]
+    other = (each for each in documents if each.form in names and json.loads(each.manifest).get("snapshot") not in now)
+    firsts = {each.snapshot_id: each for each in other}
+    return tuple((number, f"{when_full(each.at)} {names[each.form]} {each.person}") for number, each in firsts.items())
 
 
 def layouts(library: Library, *, own: bool) -> list[tuple[str, str]]:
@@ -135,14 +147,6 @@ def attached(ask: Asking, content: bytes, media_type: str, name: str) -> Respons
 def _row(edition: Edition, form: Form) -> Row:
     made = edition.made.get(form)
     return Row(form, made.omitted if made else (), edition.refused.get(form, ""))
-
-
-def _bases(documents: tuple[Document, ...], library: Library, now: set[str]) -> tuple[tuple[int, str], ...]:
-    """Texts other than the present one that left as papers, each named by the first paper made of it."""
-    names = library.labels["paper_form"]
-    other = (each for each in documents if each.form in names and json.loads(each.manifest).get("snapshot") not in now)
-    firsts = {each.snapshot_id: each for each in other}
-    return tuple((number, f"{when_full(each.at)} {names[each.form]} {each.person}") for number, each in firsts.items())
 
 
 def _stale(connection: Connection, edition: Edition) -> tuple[tuple[Section, int], ...]:

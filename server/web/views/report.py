@@ -7,14 +7,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
+from server.actions.measuring import length_now
 from server.actions.renewing import untouched
 from server.library import Library
 from server.report.entries import Answer, read_number
 from server.report.outline import WORDED_KEYS
+from server.report.season.length import Length
 from server.report.who import Act
 from server.report.workflow import Move, moves_from
-from server.storage import contents, pasts, reports
+from server.storage import contents, notices, pasts, reports
 from server.storage.contents import StoredEntry, Text
+from server.storage.notices import Notice
 from server.storage.reports import Section
 from server.web.views.section import asked_in
 
@@ -44,6 +47,8 @@ class ReportPage:
     moves: tuple[Move, ...]
     resume: Section | None
     counts: dict[str, int]
+    notice: Notice | None
+    length: Length | None
 
 
 def report_page(connection: Connection, library: Library, standing: Standing, tier: str) -> ReportPage:
@@ -66,6 +71,8 @@ def report_page(connection: Connection, library: Library, standing: Standing, ti
         moves=tuple(move for move in moves_from(standing.report.state) if standing.may(Act(move.value))),
         resume=resume.section if resume else None,
         counts={state: sum(task.state == state for task in writable) for state in (OPEN, BUSY, LACKING, DONE)},
+        notice=notices.notice(connection, standing.report.id),
+        length=length_now(connection, library, standing.report),
     )
 
 
