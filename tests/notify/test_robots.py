@@ -135,9 +135,9 @@ def test_whatever_else_answers_is_told_for_what_it_is(kind: Kind, status: int, b
     assert outcome.reason.isprintable()
 
 
-@pytest.mark.parametrize("base", ["http://robots.invalid", "robots", "", "http://[", "ftp://x", f"http://{HERE}:{free_port()}"])
+@pytest.mark.parametrize("base", ["http://robots.invalid", "robots", "", "http://[", "ftp://x", f"http://{HERE}:{{free}}"])
 def test_an_address_that_leads_nowhere_is_tried_again(base: str) -> None:
-    outcome = robot_way(robot(Kind.wecom, base), lambda: NOW, seconds=2)(LETTER)
+    outcome = robot_way(robot(Kind.wecom, base.replace("{free}", str(free_port()))), lambda: NOW, seconds=2)(LETTER)
     assert isinstance(outcome, Failed)
     assert outcome.again
     assert reason(outcome).startswith("连不上群机器人")
