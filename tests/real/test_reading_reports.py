@@ -75,7 +75,7 @@ def test_every_shape_is_read_by_the_command(name: str, shape: Shape, tmp_path: P
 
 @known
 @pytest.mark.real
-@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("name", [pytest.param(each, marks=[] if each == TOWN else pytest.mark.long) for each in KEYS])
 def test_every_shape_as_an_old_word_file_is_read_by_the_command(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for shape in SHAPES:
         (tmp_path / f"{shape}.docx").write_bytes(made(paragraphs(name), shape))

@@ -16,6 +16,8 @@ edit_unit    admin
 invite       admin
 open_report  editor
 gather       overseer admin
+chase        overseer admin
+set_rules    admin
 """
 
 #            fil cou sub ret app sig
@@ -66,6 +68,38 @@ tick
   reviewer     -   -   -   -   -   -
   signer       -   -   -   -   -   -
   overseer     -   -   -   -   -   -
+  admin        +   +   +   +   +   +
+  auditor      -   -   -   -   -   -
+notice
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+record
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     -   -   -   -   -   -
+  signer       +   +   +   +   +   +
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+deliver
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        +   +   +   +   +   +
+  auditor      -   -   -   -   -   -
+extend
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     +   +   +   +   +   +
   admin        +   +   +   +   +   +
   auditor      -   -   -   -   -   -
 export

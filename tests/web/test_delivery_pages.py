@@ -313,6 +313,12 @@ def test_every_paper_opens_both_ways_and_the_history_knows_who_took_it(town: Tow
     assert taken == 2
 
 
+@pytest.mark.parametrize(("key", "wider"), [("situation", True), ("archive", False)])
+def test_a_table_of_many_columns_lies_on_its_side(town: Town, sign_in: SignIn, key: str, wider: bool) -> None:
+    page = Document(BytesIO(sign_in(LIN).fetch(f"{town.path()}/ledger/{key}.docx").content)).sections[0]
+    assert ((page.page_width or 0) > (page.page_height or 0)) is wider
+
+
 def test_a_paper_nobody_knows_is_not_found(town: Town, sign_in: SignIn) -> None:
     for name in ("nothing.docx", "situation.pdf", "situation", ".xlsx"):
         assert sign_in(LIN).fetch(f"{town.path()}/ledger/{name}").status_code == 404

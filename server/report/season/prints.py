@@ -19,7 +19,7 @@ WORDS = (
 )
 """Wordings that they look for under [ledger_print]."""
 SIGNED_FOR = (*SENT, Nature.hear, Nature.notify)
-_SITUATION, _SLIP, _BLANK_MM = (2, 6, 3, 7, 6, 6, 6), (3, 9), 14
+_SITUATION, _SLIP, _BLANK_MM = (2, 7, 3, 11, 6, 6, 6), (3, 9), 14
 
 
 @dataclass(frozen=True)

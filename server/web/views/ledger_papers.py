@@ -24,6 +24,7 @@ from server.web.views.checklist import Checklist, Line, checklist
 from server.web.views.clearing import reviewed
 
 REVIEW, SLIPS = "review", "slips"
+WIDE = 7
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Printed:
     unit: str
     manuscript: Manuscript
     sheets: tuple[Sheet, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether its table needs a page that lies on its side."""
+        return any(len(sheet.header) >= WIDE for sheet in self.sheets)
 
 
 def printed(connection: Connection, library: Library, report: Report, key: str, today: date) -> Printed:
