@@ -17,10 +17,10 @@ def test_a_tick_changes_the_list_without_leaving_the_page(desk: Desk, place: Pla
     page.goto(f"{place.report()}/checklist")
     page.evaluate("window.stayed = true")
     page.locator("[id='note-archive']").fill("等回执")
-    page.locator("[id='note-notice']").fill("收到通知")
+    page.locator("[id='note-notice']").fill("李明转来")
     page.locator("[id='do-notice']").click()
     row = page.locator("[id='row-notice']")
-    expect(row).to_contain_text("收到通知")
+    expect(row).to_contain_text("李明转来")
     expect(page.locator("[id='do-notice']")).to_be_focused()
     expect(page.locator("[id='note-archive']")).to_have_value("等回执")
     assert page.evaluate("window.stayed") is True
