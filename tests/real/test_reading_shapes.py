@@ -55,7 +55,7 @@ def test_every_paragraph_of_a_real_report_comes_back_from_every_shape(name: str,
 
 @pytest.mark.real
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", ["", *(pytest.param(name, marks=pytest.mark.long) for name in NAMES)])
 def test_and_through_an_old_word_file(name: str, shape: Shape, tmp_path: Path) -> None:
     old = resaved(made(paragraphs(name), shape), "doc", tmp_path)
     assert kind_of(old) is Kind.doc
@@ -70,7 +70,12 @@ def test_and_through_an_old_word_file(name: str, shape: Shape, tmp_path: Path) -
 @pytest.mark.parametrize(
     # LibreOffice writes what stands around the numbers of a list as “?” into .rtf.
     ("kind", "shape"),
-    [(kind, shape) for kind in ("docx", "odt", "rtf") for shape in SHAPES if kind != "rtf" or shape not in NUMBERED],
+    [
+        pytest.param(kind, shape, marks=pytest.mark.long if kind == "odt" else [])
+        for kind in ("docx", "odt", "rtf")
+        for shape in SHAPES
+        if kind != "rtf" or shape not in NUMBERED
+    ],
 )
 def test_and_through_what_an_office_saves_anew(kind: str, shape: Shape, tmp_path: Path) -> None:
     again = resaved(made(OWN, shape), kind, tmp_path)
