@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from server import clock
 from server.actions import chasing
-from server.actions.printing import DOCX, LAYOUT
+from server.actions.printing import DOCX
 from server.report.manuscript import Manuscript
 from server.report.problems import NotFound
 from server.report.season.chasing import Choice
@@ -17,7 +17,7 @@ from server.web.depends import Ask, Asking, Id, number
 from server.web.routes.home import offered_year
 from server.web.views.chasing import PICK, Chasing, Wanted, chasing_page
 from server.web.views.papers import attached
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,8 +72,7 @@ def _wanted(ask: Asking) -> Wanted:
 
 
 def _taken(ask: Asking, shown: Chasing, manuscript: Manuscript, file: str) -> Response:
-    template = (ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes()
-    content = write(manuscript, ask.site.library.formats[LAYOUT], template)
+    content = word(ask, manuscript)
     _recorded(ask, shown, file)
     return attached(ask, content, DOCX, f"{manuscript.properties.title}.docx")
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from server import clock
 from server.actions import delivering, ticking
 from server.actions.allowing import Actor
-from server.actions.printing import DOCX, LAYOUT
+from server.actions.printing import DOCX
 from server.actions.seasons import season_of
 from server.report.problems import Stale
 from server.report.season.rows import place_of
@@ -18,7 +18,7 @@ from server.web.views.checklist import checklist
 from server.web.views.checklist_paper import checklist_paper
 from server.web.views.delivering import noted, quick, typed_elsewhere, version
 from server.web.views.papers import attached
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
 CONFLICT, WRONG = 409, 422
@@ -53,9 +53,7 @@ def checklist_docx(ask: Ask, report_id: Id) -> Response:
         _, standing = ask.allow(connection, Act.export, report_id)
         shown = checklist(connection, ask.site.library, standing.report, clock.today())
     manuscript = checklist_paper(ask.site.library, shown)
-    template = (ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes()
-    content = write(manuscript, ask.site.library.formats[LAYOUT], template)
-    return attached(ask, content, DOCX, f"{manuscript.properties.title}.docx")
+    return attached(ask, word(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
 
 
 def _marked(ask: Asking, connection: Connection, report_id: int, what: str, name: str) -> list[Wrong]:

@@ -1,21 +1,21 @@
 """公开审查 of a report: what must be looked at before it is published, the decisions, and the form to sign."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import clearing
 from server.actions.clearing import Settled
+from server.actions.printing import DOCX
 from server.report.publicity.form import review_form
 from server.report.who import Act
 from server.web.depends import Ask, Asking, Id
 from server.web.views.clearing import choices, clearing_page, reviewed, wrongs
-from server.word.writer import write
+from server.web.views.papers import attached
+from server.web.views.word_papers import word
 
 router = APIRouter()
-FORMAT = "gb9704_a"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CONFLICT, UNFIT = 409, 422
 
 
@@ -45,11 +45,7 @@ def review_docx(ask: Ask, report_id: Id) -> Response:
         _, standing = ask.allow(connection, Act.export, report_id)
         cleared = clearing.cleared(connection, ask.site.library, standing.report)
     manuscript = review_form(reviewed(ask.site.library, cleared))
-    template = (ask.site.settings.docx_templates / f"{FORMAT}.docx").read_bytes()
-    content = write(manuscript, ask.site.library.formats[FORMAT], template)
-    name = quote(f"{manuscript.properties.title}.docx", safe="")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
-    return ask.answer(Response(content, media_type=DOCX, headers=headers))
+    return attached(ask, word(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
 
 
 def _page(ask: Asking, report_id: int, settled: Settled) -> Response:

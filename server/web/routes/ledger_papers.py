@@ -7,15 +7,14 @@ from starlette.responses import Response
 
 from server import clock
 from server.actions import delivering
-from server.actions.printing import DOCX, LAYOUT
+from server.actions.printing import DOCX
 from server.report.problems import NotFound, ReadOnly
 from server.report.who import Act
 from server.sheets.table_writer import written
-from server.web.depends import Ask, Asking, Id
-from server.web.views.ledger_papers import Printed, printed
+from server.web.depends import Ask, Id
+from server.web.views.ledger_papers import printed
 from server.web.views.papers import attached
-from server.word.turning import turned, turned_template
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,15 +30,7 @@ def print_out(ask: Ask, report_id: Id, name: str) -> Response:
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.export, report_id)
         made = printed(connection, ask.site.library, standing.report, key, clock.today())
-    content = _word(ask, made) if ending == "docx" else written(made.title, made.unit, made.sheets)
+    content = word(ask, made.manuscript, wide=made.wide) if ending == "docx" else written(made.title, made.unit, made.sheets)
     with suppress(ReadOnly), ask.site.database.write() as connection:
         delivering.record_print(connection, actor, standing.report, name)
     return attached(ask, content, MEDIA[ending], f"{made.title}.{ending}")
-
-
-def _word(ask: Asking, made: Printed) -> bytes:
-    template, measures = (ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes(), ask.site.library.formats[LAYOUT]
-    if not made.wide:
-        return write(made.manuscript, measures, template)
-    across = turned(measures)
-    return write(made.manuscript, across, turned_template(template, across))

@@ -9,7 +9,7 @@ from server.actions import evidence, noticing
 from server.actions.dividing import task_sheet_of
 from server.actions.evidence import Checked
 from server.actions.noticing import Clash, Mistaken, Saved
-from server.actions.printing import DOCX, LAYOUT
+from server.actions.printing import DOCX
 from server.report.problems import ReadOnly, Refused, Stale
 from server.report.who import Act
 from server.web.depends import Ask, AskFiles, Asking, Id, number
@@ -17,8 +17,7 @@ from server.web.render import clock_time
 from server.web.unit_form import Wrong
 from server.web.views.notice import base_in, conflict_of, notice_page, shown, typed_in
 from server.web.views.papers import attached
-from server.word.turning import turned, turned_template
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
 CONFLICT, WRONG = 409, 422
@@ -44,11 +43,10 @@ def tasks_docx(ask: Ask, report_id: Id) -> Response:
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.export, report_id)
         sheet = task_sheet_of(connection, ask.site.library, standing.report)
-    measures = turned(ask.site.library.formats[LAYOUT])
-    template = turned_template((ask.site.settings.docx_templates / f"{LAYOUT}.docx").read_bytes(), measures)
+    content = word(ask, sheet, wide=True)
     with suppress(ReadOnly), ask.site.database.write() as connection:
         noticing.record_sheet(connection, actor, standing.report)
-    return attached(ask, write(sheet, measures, template), DOCX, f"{sheet.properties.title}.docx")
+    return attached(ask, content, DOCX, f"{sheet.properties.title}.docx")
 
 
 def _save(ask: Asking, report_id: int, over: str) -> Response:

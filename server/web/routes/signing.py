@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from server.actions import consulting, signing
 from server.actions.consulting import Clash, Saved
+from server.actions.printing import DOCX
 from server.clock import BEIJING
 from server.report.manuscript import Manuscript
 from server.report.problems import Refused, Stale
@@ -16,12 +17,10 @@ from server.web.depends import Ask, AskFiles, Asking, Id
 from server.web.unit_form import Wrong
 from server.web.views.papers import attached
 from server.web.views.signing import Row, clashing, meeting_given, rows_of, signature_given, spare, typed_rows, wrongs_of
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
 CONFLICT, UNFIT = 409, 422
-FORMAT = "gb9704_a"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/reports/{report_id}/signing")
@@ -144,6 +143,4 @@ def _page(
 
 
 def _printed(ask: Asking, manuscript: Manuscript) -> Response:
-    template = (ask.site.settings.docx_templates / f"{FORMAT}.docx").read_bytes()
-    content = write(manuscript, ask.site.library.formats[FORMAT], template)
-    return attached(ask, content, DOCX, f"{manuscript.properties.title}.docx")
+    return attached(ask, word(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
