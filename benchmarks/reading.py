@@ -17,7 +17,8 @@ from docx import Document
 from lxml import etree
 
 from server.actions import reading
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.report.manuscript import Block, Heading, Manuscript, Paragraph, Properties, SignOff, Title
 from server.report.past.carrying import carried
 from server.report.past.filing import filed

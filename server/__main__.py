@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, starting
 from server.actions import entering, reading
-from server.library import load
+from server.loading import load
 from server.report.inspection import telling
 from server.report.inspection.digests import HARMLESS, difference
 from server.report.intake_problems import unknown_outline

@@ -15,7 +15,8 @@ from server import clock
 from server.actions import importing
 from server.actions.calling import Office
 from server.actions.daily import Told, by_hand, rehearse
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.notify.ways import ways
 from server.report.problems import NotFound, Problem, Refused, already_serving
 from server.report.season.ruling_problems import day_wrong

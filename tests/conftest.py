@@ -12,7 +12,8 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.storage.engine import Database, open_database
 from server.storage.migrating import migrate
 from tests.real import layout

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.report.drafting import Setting, draft, facts
 from server.report.entries import read_entry
 from server.report.problems import BrokenData

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Class(StrEnum):
@@ -24,10 +25,12 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding of an examination of a document.
+    """One 核校意见: what was found where, how much it weighs, and what may be done.
 
-    `rule` is the id of the rule; `clause` its place in the standard (“GB/T 9704-2012 7.2.5”);
-    `where` names the place for a person (第3段“附件：…”).
+    `rule` is the id of the rule; `clause` its basis (“GB/T 9704-2012 7.2.5”); `where` names the place for a person (第3段“附件：…”).
+    Of a layout: `expected` and `found`. Of words: `quote` is `text[start:end]` of the text that was examined and `suggestion` what
+    may stand in its place with one click ("" for none). `working` shows the calculation (9+2+8=19≠14); `section` and `indicators`
+    are keys of the report's section and figures.
     """
 
     rule: str
@@ -38,3 +41,16 @@ class Finding:
     expected: str = ""
     found: str = ""
     where: str = ""
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    suggestion: str = ""
+    working: str = ""
+    section: str = ""
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What makes it the same finding when it is found again; other figures or other words make it another one."""
+        said = "\0".join((self.rule, self.section, self.quote or self.where, self.working or self.message, *self.indicators))
+        return sha256(said.encode()).hexdigest()[:24]

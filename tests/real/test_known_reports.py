@@ -18,7 +18,8 @@ from docx.text.run import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.report.composing import compose
 from server.report.outline import FRONT_KEYS
 from server.report.snapshot import SectionRecord, Snapshot

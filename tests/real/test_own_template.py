@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.actions import sampling, templates
-from server.library import load as load_library
+from server.loading import load as load_library
 from server.report.snapshot import load
 from server.word.own_template import fill
 from tests.real.layout import measure

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.library import load
+from server.loading import load
 from server.report.composing import compose
 from server.report.grammar import Block as Said
 from server.report.grammar import Grid, Numbered, Plain, write

@@ -6,7 +6,7 @@ from datetime import datetime
 from server.actions import daily
 from server.actions.calling import Office
 from server.clock import BEIJING
-from server.library import load
+from server.loading import load
 from server.notify.mail import MailServer, mail_way
 from server.notify.robots import Kind, Robot, robot_way
 from server.settings import Settings

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from server.library import Library, load
+from server.library import Library
+from server.loading import load
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.app import make_app

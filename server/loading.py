@@ -1,0 +1,113 @@
+"""Reads data/ into the library. A mistake names file, place and reason; all mistakes are told at once."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from server.calendars import calendar_of
+from server.crossing import crossed
+from server.datafiles import Reader
+from server.library import Library
+from server.report.checks.wording import Confusable, Formula, Organ, Pattern, Plain, Superseded, Tifa, TitleOf, Wording
+from server.report.formats import Format
+from server.report.forms.collecting import Wording as FormWording
+from server.report.indicators import Indicator, Relation
+from server.report.inspection.fonts import Fonts
+from server.report.ledgers.lists import RecordList
+from server.report.ledgers.personal import PersonalWords
+from server.report.outline import Outline, SectionKind
+from server.report.past.judging import Judgement
+from server.report.past.wordings import Wordings
+from server.report.phrases import Phrase
+from server.report.problems import BrokenData
+from server.report.prose.recognising import Recogniser
+from server.report.publicity.finding import Finder
+from server.report.publicity.finding import Wordings as Sensitive
+from server.report.publicity.shapes import NameWords
+from server.report.rules import Rule, Step
+from server.report.units import Kind
+from server.report.values import Frozen
+from server.report.workdays import Arrangement
+
+Entry = TypeVar("Entry", bound=Frozen)
+_BOTH = ("indicator", "relation")
+
+
+def load(root: Path) -> Library:
+    """The library in a data folder. Raises BrokenData with every mistake found."""
+    reader = Reader(root)
+    library = _library(reader)
+    mistakes = tuple(dict.fromkeys(reader.mistakes or crossed(library)))
+    if mistakes:
+        raise BrokenData(mistakes)
+    return library
+
+
+def _library(reader: Reader) -> Library:
+    """Everything the files say, before it is held against each other. Raises BrokenData where a file that there is one of is broken."""
+    wordings, judgement = reader.one(Wordings, "placing.toml"), reader.one(Judgement, "carrying.toml")
+    form_words, personal = reader.one(FormWording, "collecting.toml"), reader.one(PersonalWords, "personal.toml")
+    fonts = reader.one(Fonts, "inspection/fonts.toml")
+    sensitive, names = reader.one(Sensitive, "publicity/wording.toml"), reader.one(NameWords, "publicity/names.toml")
+    kinds, sections = reader.keyed(Kind, "kinds.toml", "kind"), reader.keyed(SectionKind, "sections.toml", "section")
+    outlines, formats = reader.whole(Outline, "outlines/*.toml", "提纲"), reader.whole(Format, "formats/*.toml", "版式")
+    indicators = reader.keyed(Indicator, "indicators/*.toml", "indicator", _BOTH)
+    relations = reader.keyed(Relation, "indicators/*.toml", "relation", _BOTH)
+    phrases, rules = reader.keyed(Phrase, "phrases/*.toml", "phrase"), reader.keyed(Rule, "rules/*.toml", "rule")
+    steps, arrangements = reader.values(Step, "steps.toml", "step", ("step",)), reader.whole(Arrangement, "calendar/*.toml", "调休安排")
+    recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
+    ledgers = reader.whole(RecordList, "lists/*.toml", "台账")
+    labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
+    if not (wordings and judgement and form_words and personal and fonts and sensitive and names):
+        raise BrokenData(tuple(reader.mistakes))
+    return Library(
+        version=reader.digest.hexdigest()[:16],
+        kinds=kinds,
+        sections=sections,
+        labels=labels,
+        outlines=outlines,
+        indicators=indicators,
+        relations=tuple(relations.values()),
+        phrases=tuple(phrases.values()),
+        rules=tuple(rules.values()),
+        steps=tuple(steps),
+        calendar=calendar_of(arrangements.values()),
+        formats=formats,
+        wordings=wordings,
+        judgement=judgement,
+        recognisers=tuple(recognisers),
+        ledgers=ledgers,
+        form_words=form_words,
+        personal=personal,
+        finder=Finder(sensitive, names, personal),
+        fonts=fonts,
+        wording=_wording(reader),
+    )
+
+
+def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for name, table in tables.items():
+        if isinstance(table, dict) and all(isinstance(text, str) for text in table.values()):
+            labels[name] = table
+        else:
+            reader.mistakes.append(f"labels.toml: [{name}]: 每一项都应是文字")
+    return labels
+
+
+def _wording(reader: Reader) -> Wording:
+    """The lists that words are judged by, from every file of wording/; a file may hold tables of any kind."""
+    known = ("confusable", "formula", "superseded", "pattern", "title", "organ", "plain", "tifa")
+
+    def read(model: type[Entry], table: str) -> tuple[Entry, ...]:
+        return tuple(reader.values(model, "wording/*.toml", table, known))
+
+    return Wording(
+        confusables=read(Confusable, "confusable"),
+        formulas=read(Formula, "formula"),
+        superseded=read(Superseded, "superseded"),
+        patterns=read(Pattern, "pattern"),
+        titles=read(TitleOf, "title"),
+        organs=read(Organ, "organ"),
+        plain=read(Plain, "plain"),
+        tifa=read(Tifa, "tifa"),
+    )

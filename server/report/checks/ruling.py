@@ -1,0 +1,76 @@
+"""What a check is, what it looks at, and what it says at one place."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from server.report.checks.profile import Profile
+from server.report.checks.text import Text
+from server.report.checks.wording import Wording
+from server.report.entries import Entry
+from server.report.findings import Class
+from server.report.indicators import Indicator
+from server.report.prose.figures import Figure, figures_in
+from server.report.prose.recognising import Recognition
+
+Seen = TypeVar("Seen")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place where a check objects: `text[start:end]`, or without a place (0, 0) the section and the figures it is about.
+
+    `suggestion` may stand in the place of `text[start:end]` ("" for none). What is empty is said by the check.
+    """
+
+    start: int = 0
+    end: int = 0
+    message: str = ""
+    suggestion: str = ""
+    working: str = ""
+    weight: Class | None = None
+    basis: str = ""
+    section: str = ""
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check(Generic[Seen]):
+    """One rule: `find` its breaches in what it looks at. `name` is what the rule is called in lists and in the manual.
+
+    `basis`: the clause, the relation or the practice it rests on. Only what is nearly certain is 必改.
+    """
+
+    id: str
+    name: str
+    weight: Class
+    find: Callable[[Seen], Iterable[Hit]]
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What checks of words look at: the text, who writes it, the lists to judge by, and the report's figures where there is a report.
+
+    `entries` is empty for a text without a report.
+    """
+
+    text: Text
+    profile: Profile
+    lists: Wording
+    recognition: Recognition
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the text in reading order, with places in the whole text, and the indicator it means under its section."""
+        found: list[Figure] = []
+        for section, group in groupby(self.text.passages, key=lambda each: each.section):
+            passages = list(group)
+            first, last = passages[0].start, passages[-1].end
+            inside = figures_in(self.text.text[first:last], self.recognition, section)
+            found += [replace(each, start=each.start + first, end=each.end + first) for each in inside]
+        return tuple(found)
