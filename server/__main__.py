@@ -5,7 +5,6 @@ import getpass
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,32 +13,20 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from server import clock, starting
-from server.actions import entering, reading
+from server import clock, commands, starting
+from server.actions import entering
+from server.commands import FAILED, FINE, RENDERED, UNUSABLE
 from server.loading import load
-from server.report.inspection import telling
-from server.report.inspection.digests import HARMLESS, difference
-from server.report.intake_problems import unknown_outline
-from server.report.papers.assembling import Material, assemble
 from server.report.papers.kinds import Form
-from server.report.problems import BrokenData, Problem, Refused
+from server.report.problems import BrokenData, Problem
 from server.report.season import foretelling
-from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import keeping, migrating
 from server.storage.engine import open_database
 from server.web.app import make_app
-from server.word.inspecting.digests import digests_of
-from server.word.inspecting.inspector import inspect as inspection_of
-from server.word.sources import source_of
 from server.word.template import build
-from server.word.writer import write
 
-FINE, FAILED, UNUSABLE = 0, 1, 2
 Command = Callable[[Settings, argparse.Namespace], int]
-FORMAT = "gb9704_a"
-# A 花脸稿 needs a second text; what is public is decided in the database, never in a file.
-RENDERED = tuple(form.value for form in Form if form not in (Form.changes, Form.public, Form.web))
 
 
 def application() -> FastAPI:
@@ -73,50 +60,6 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
             proxy_headers=False,
         )
     return FINE
-
-
-def render(settings: Settings, args: argparse.Namespace) -> int:
-    """A REPORT.json as .docx, in one of the forms that need nothing besides it."""
-    library = load(settings.data)
-    snapshot = load_snapshot(Path(args.report).read_bytes())
-    form, outline, known = Form(args.form), library.outlines.get(snapshot.outline.key), library.indicators
-    signed = snapshot.document_date or snapshot.registration.number
-    mark = library.labels["papers"]["draft"] if form is Form.full and not signed else ""
-    paper = assemble(form, Material(snapshot, outline, library.labels, known, library.relations, library.recognition, watermark=mark))
-    template = (settings.docx_templates / f"{FORMAT}.docx").read_bytes()
-    Path(args.output).write_bytes(write(paper.manuscript, library.formats[FORMAT], template))
-    for heading in paper.left_out:
-        print(f"没有正文，未印出：{heading}", file=sys.stderr)
-    return FINE
-
-
-def read(settings: Settings, args: argparse.Namespace) -> int:
-    """A report in any file, understood and placed in an outline."""
-    library = load(settings.data)
-    outline = library.outlines.get(args.outline)
-    if outline is None:
-        raise Refused(unknown_outline(args.outline, sorted(library.outlines)))
-    path = Path(args.file)
-    with tempfile.TemporaryDirectory() as folder:
-        source = source_of(path.name, path.read_bytes(), Path(folder), lambda: False)
-    found = reading.read(source, library, outline)
-    words = json.dumps(reading.told(found, library), ensure_ascii=False, indent=2) if args.json else reading.in_words(found, library)
-    print(words)
-    return FINE
-
-
-def inspect(settings: Settings, args: argparse.Namespace) -> int:
-    """A document examined against GB/T 9704-2012, or held against its manifest."""
-    path = Path(args.file)
-    if args.manifest:
-        kept = telling.manifest(Path(args.manifest).read_bytes(), path.name)
-        changed = difference(kept, digests_of(path.read_bytes(), kept.algorithm))
-        print(json.dumps({"changed": changed.value}) if args.json else telling.difference_in_words(changed))
-        return FINE if changed in HARMLESS else FAILED
-    with tempfile.TemporaryDirectory() as folder:
-        found = inspection_of(path.read_bytes(), path.name, load(settings.data).fonts, Path(folder), lambda: False)
-    print(json.dumps(telling.told(found), ensure_ascii=False, indent=2) if args.json else telling.in_words(found))
-    return FAILED if found.failed else FINE
 
 
 def deadlines(settings: Settings, args: argparse.Namespace) -> int:
@@ -206,38 +149,41 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m server", description="呈报：法治政府建设年度报告")
-    commands = parser.add_subparsers(required=True)
+    listed = parser.add_subparsers(required=True)
     for name, command, words in (
         ("serve", serve, "启动服务"),
         ("check", check, "检查数据文件和Word模板"),
         ("templates", templates, "由 data/formats/ 生成Word模板"),
         ("demo", demo, "用示例单位启动"),
     ):
-        commands.add_parser(name, help=words).set_defaults(command=command)
-    rendering = commands.add_parser("render", help="REPORT.json → .docx")
-    _with_argument(rendering, render, "report")
+        listed.add_parser(name, help=words).set_defaults(command=command)
+    rendering = listed.add_parser("render", help="REPORT.json → .docx")
+    _with_argument(rendering, commands.render, "report")
     rendering.add_argument("-o", "--output", required=True)
     rendering.add_argument("--form", choices=RENDERED, default=Form.full.value, help="哪一种文稿")
-    understanding = commands.add_parser("read", help="读懂一份报告（.docx、.doc、.txt）")
+    understanding = listed.add_parser("read", help="读懂一份报告（.docx、.doc、.txt）")
     understanding.add_argument("--outline", default="standard", help="放进哪个提纲")
-    inspecting = commands.add_parser("inspect", help="对照 GB/T 9704-2012 检查一份公文（.docx、.doc、.wps）")
+    inspecting = listed.add_parser("inspect", help="对照 GB/T 9704-2012 检查一份公文（.docx、.doc、.wps）")
     inspecting.add_argument("--manifest", help="与导出时的清单比对")
-    for parser_of, run in ((understanding, read), (inspecting, inspect)):
+    proofing = listed.add_parser("proofread", help="校对一份公文的文字和数字（.docx、.doc、.txt）")
+    for parser_of, run in ((understanding, commands.read), (inspecting, commands.inspect), (proofing, commands.proofread)):
         _with_argument(parser_of, run, "file")
-    foretold = commands.add_parser("deadlines", help="一类单位的报送期限，写明怎么算出来的")
-    for parser_of in (understanding, inspecting, foretold):
+    foretold = listed.add_parser("deadlines", help="一类单位的报送期限，写明怎么算出来的")
+    for parser_of in (understanding, inspecting, proofing, foretold):
         parser_of.add_argument("--json", action="store_true", help="输出 JSON")
+    proofing.add_argument("--year", default="", help="文中所说的年度，如 2026；不写就从文中看")
+    proofing.add_argument("--unit-kind", default="", help="township、subdistrict、county、department 或更细的种类；不写就从文中看")
     foretold.add_argument("--unit-kind", required=True, help="单位种类，如 town 或 镇")
     foretold.add_argument("--year", required=True, help="报告年度，如 2026")
     foretold.add_argument("--region", default="", help="行政区划代码，如 440783")
-    reminding = commands.add_parser("remind", help="排好并发出一天的提醒")
+    reminding = listed.add_parser("remind", help="排好并发出一天的提醒")
     reminding.add_argument("--dry-run", action="store_true", help="只说要发给谁、发什么，不写也不发")
     for parser_of, run in ((foretold, deadlines), (reminding, remind)):
         parser_of.set_defaults(command=run)
         parser_of.add_argument("--today", default="", help="按哪一天算，默认今天")
-    _with_argument(commands.add_parser("backup", help="备份到文件夹"), backup, "folder")
-    _with_argument(commands.add_parser("restore", help="从备份文件恢复"), restore, "file")
-    _with_argument(commands.add_parser("reset-password", help="重设密码"), reset_password, "name")
+    _with_argument(listed.add_parser("backup", help="备份到文件夹"), backup, "folder")
+    _with_argument(listed.add_parser("restore", help="从备份文件恢复"), restore, "file")
+    _with_argument(listed.add_parser("reset-password", help="重设密码"), reset_password, "name")
     return parser
 
 

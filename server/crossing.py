@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from server.library import Library
+from server.report.checks.adding import KINDS as WORD_KINDS
+from server.report.checks.answering import Said
+from server.report.checks.proving import unproved
 from server.report.deadlines import Turn
 from server.report.indicators import Indicator
 from server.report.ledgers.cells import Outcome
@@ -13,8 +16,10 @@ from server.report.ledgers.mapping import Why
 from server.report.ledgers.records import Difference
 from server.report.ledgers.rows import LeftOut
 from server.report.outline import RESERVED_KEYS, Outline, SectionKind, family
+from server.report.papers.clashing import WORDS as COMPARE_WORDS
 from server.report.papers.kinds import WORDS as PAPER_WORDS
 from server.report.papers.kinds import Form
+from server.report.papers.leading import WORDS as LEADER_WORDS
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
 from server.report.publicity.deciding import Cause, Decision
 from server.report.publicity.form import WORDS as REVIEW_WORDS
@@ -42,6 +47,7 @@ def crossed(library: Library) -> Iterator[str]:
     yield from _crossed_labels(library)
     yield from _crossed_steps(library)
     yield from _crossed_intake(library)
+    yield from unproved(library.wording)
     spoken = {name for phrase in library.phrases for name in phrase.spoken_of()}
     yield from (
         f"indicators: {each.id}: 没有套话提到它，请在 phrases/ 写一条，或给它写 sentence"
@@ -64,7 +70,9 @@ def _crossed_labels(library: Library) -> Iterator[str]:
     named |= {"front": RESERVED_KEYS, "item_kind": {each.items for each in library.sections.values()} - {"none"}}
     named |= {"paper_form": Form, "papers": PAPER_WORDS, "missing": ("number", "signers", "date", "section", "standing")}
     named |= {"working": (*Turn, "date", "weekdays"), "day_kinds": DayKind}
+    named |= {"word_kinds": WORD_KINDS, "local_words": ("put_aside",), "said": Said}
     named |= SEASON_WORDS
+    named |= {"leader": LEADER_WORDS, "compare": COMPARE_WORDS}
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})
     )
@@ -73,6 +81,9 @@ def _crossed_labels(library: Library) -> Iterator[str]:
 def _crossed_steps(library: Library) -> Iterator[str]:
     seen, ids = [(step.key, tier) for step in library.steps for tier in step.tiers], {rule.id for rule in library.rules}
     yield from (f"rules: {rule.id} supersedes: 没有规则 {each}" for rule in library.rules for each in rule.supersedes if each not in ids)
+    yield from (
+        f"thresholds: {each.id}: 没有指标 {key}" for each in library.thresholds for key in each.members if key not in library.indicators
+    )
     yield from (f"rules: {rule.id} kinds: 没有种类 {each}" for rule in library.rules for each in rule.kinds if each not in library.kinds)
     yield from (f"steps.toml: {key}: 对 {tier} 重复" for key, tier in sorted({each for each in seen if seen.count(each) > 1}))
 
@@ -98,6 +109,8 @@ def _crossed_indicator(library: Library, indicator: Indicator) -> Iterator[str]:
         yield f"indicators: {indicator.id} section: 没有这一节 {indicator.section}"
     parts = (indicator.rate.part, indicator.rate.whole) if indicator.rate else ()
     yield from (f"indicators: {indicator.id} rate: 没有指标 {each}" for each in parts if each not in library.indicators)
+    if indicator.carries and indicator.carries not in library.indicators:
+        yield f"indicators: {indicator.id} carries: 没有指标 {indicator.carries}"
 
 
 def _crossed_phrase(library: Library, phrase: Phrase) -> Iterator[str]:

@@ -40,12 +40,15 @@ class Reader:
         found: list[_Value] = []
         for name, tables in self.tables(pattern):
             self.mistakes += [f"{name}: {key}: 不认识的表" for key in tables if key not in known]
-            rows = tables.get(table, [])
-            if isinstance(rows, list):
-                found += [each for at, row in enumerate(rows, 1) for each in self.value(model, row, name, f"[[{table}]] 第{at}个")]
-            else:
-                self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
+            found += self.rows(model, tables.get(table, []), name, table)
         return found
+
+    def rows(self, model: type[_Value], rows: object, name: str, table: str) -> list[_Value]:
+        """The rows of one `[[table]]` of the file `name` as values."""
+        if isinstance(rows, list):
+            return [each for at, row in enumerate(rows, 1) for each in self.value(model, row, name, f"[[{table}]] 第{at}个")]
+        self.mistakes.append(f"{name}: {table}: 要写成双方括号 [[{table}]]")
+        return []
 
     def keyed(self, model: type[_Value], pattern: str, table: str, known: tuple[str, ...] = ()) -> dict[str, _Value]:
         """The `[[table]]` entries of the files by key or id; one that comes twice is a mistake."""

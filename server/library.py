@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from server.report.checks.binding import Threshold
+from server.report.checks.copying import shipped
 from server.report.checks.wording import Wording
 from server.report.formats import Format
 from server.report.forms.collecting import Wording as FormWording
@@ -48,11 +50,18 @@ class Library:
     finder: Finder
     fonts: Fonts
     wording: Wording
+    thresholds: tuple[Threshold, ...]
 
     @cached_property
     def recognition(self) -> Recognition:
         """What tells which indicator a figure in prose is."""
         return recognition(self.recognisers, {key: (each.unit, each.section) for key, each in self.indicators.items()})
+
+    @cached_property
+    def offered(self) -> frozenset[int]:
+        """The sentences this program offers, by digest and without their figures: whoever writes them has not copied anybody."""
+        own = (each.sentence + each.zero for each in self.indicators.values())
+        return shipped(chain.from_iterable((*(each.all_wordings() for each in self.phrases), *own)))
 
     @cached_property
     def by_section(self) -> dict[str, tuple[Indicator, ...]]:

@@ -1,13 +1,30 @@
 """Reads data/ into the library. A mistake names file, place and reason; all mistakes are told at once."""
 
 from pathlib import Path
-from typing import TypeVar
 
 from server.calendars import calendar_of
 from server.crossing import crossed
 from server.datafiles import Reader
 from server.library import Library
-from server.report.checks.wording import Confusable, Formula, Organ, Pattern, Plain, Superseded, Tifa, TitleOf, Wording
+from server.report.checks.binding import Threshold
+from server.report.checks.wording import (
+    Confusable,
+    Doubling,
+    Formula,
+    Misspelt,
+    Organ,
+    Pattern,
+    Plain,
+    Reduplicated,
+    Shape,
+    Sound,
+    Superseded,
+    Tifa,
+    TitleOf,
+    Titles,
+    Vocabulary,
+    Wording,
+)
 from server.report.formats import Format
 from server.report.forms.collecting import Wording as FormWording
 from server.report.indicators import Indicator, Relation
@@ -28,8 +45,24 @@ from server.report.units import Kind
 from server.report.values import Frozen
 from server.report.workdays import Arrangement
 
-Entry = TypeVar("Entry", bound=Frozen)
 _BOTH = ("indicator", "relation")
+_WORDS: dict[str, tuple[str, type[Frozen]]] = {
+    "confusable": ("confusables", Confusable),
+    "misspelt": ("misspelt", Misspelt),
+    "formula": ("formulas", Formula),
+    "superseded": ("superseded", Superseded),
+    "pattern": ("patterns", Pattern),
+    "title": ("titles", TitleOf),
+    "titles": ("more_titles", Titles),
+    "organ": ("organs", Organ),
+    "plain": ("plain", Plain),
+    "tifa": ("tifa", Tifa),
+    "vocabulary": ("vocabulary", Vocabulary),
+    "sound": ("sounds", Sound),
+    "shape": ("shapes", Shape),
+    "doubling": ("doublings", Doubling),
+    "reduplicated": ("reduplicated", Reduplicated),
+}
 
 
 def load(root: Path) -> Library:
@@ -50,12 +83,11 @@ def _library(reader: Reader) -> Library:
     sensitive, names = reader.one(Sensitive, "publicity/wording.toml"), reader.one(NameWords, "publicity/names.toml")
     kinds, sections = reader.keyed(Kind, "kinds.toml", "kind"), reader.keyed(SectionKind, "sections.toml", "section")
     outlines, formats = reader.whole(Outline, "outlines/*.toml", "提纲"), reader.whole(Format, "formats/*.toml", "版式")
-    indicators = reader.keyed(Indicator, "indicators/*.toml", "indicator", _BOTH)
-    relations = reader.keyed(Relation, "indicators/*.toml", "relation", _BOTH)
+    indicators, relations = _figures(reader)
     phrases, rules = reader.keyed(Phrase, "phrases/*.toml", "phrase"), reader.keyed(Rule, "rules/*.toml", "rule")
     steps, arrangements = reader.values(Step, "steps.toml", "step", ("step",)), reader.whole(Arrangement, "calendar/*.toml", "调休安排")
     recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
-    ledgers = reader.whole(RecordList, "lists/*.toml", "台账")
+    ledgers, thresholds = reader.whole(RecordList, "lists/*.toml", "台账"), reader.keyed(Threshold, "thresholds/*.toml", "threshold")
     labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
     if not (wordings and judgement and form_words and personal and fonts and sensitive and names):
         raise BrokenData(tuple(reader.mistakes))
@@ -81,7 +113,14 @@ def _library(reader: Reader) -> Library:
         finder=Finder(sensitive, names, personal),
         fonts=fonts,
         wording=_wording(reader),
+        thresholds=tuple(thresholds.values()),
     )
+
+
+def _figures(reader: Reader) -> tuple[dict[str, Indicator], dict[str, Relation]]:
+    """The catalogue of figures and the relations between them, which stand in the same files."""
+    pattern = "indicators/*.toml"
+    return reader.keyed(Indicator, pattern, "indicator", _BOTH), reader.keyed(Relation, pattern, "relation", _BOTH)
 
 
 def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
@@ -95,19 +134,12 @@ def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, st
 
 
 def _wording(reader: Reader) -> Wording:
-    """The lists that words are judged by, from every file of wording/; a file may hold tables of any kind."""
-    known = ("confusable", "formula", "superseded", "pattern", "title", "organ", "plain", "tifa")
-
-    def read(model: type[Entry], table: str) -> tuple[Entry, ...]:
-        return tuple(reader.values(model, "wording/*.toml", table, known))
-
-    return Wording(
-        confusables=read(Confusable, "confusable"),
-        formulas=read(Formula, "formula"),
-        superseded=read(Superseded, "superseded"),
-        patterns=read(Pattern, "pattern"),
-        titles=read(TitleOf, "title"),
-        organs=read(Organ, "organ"),
-        plain=read(Plain, "plain"),
-        tifa=read(Tifa, "tifa"),
-    )
+    """The lists that words are judged by, from every file of wording/; a file may hold tables of any kind. Each file is read once."""
+    files = list(reader.tables("wording/*.toml"))
+    reader.mistakes += [f"{name}: {key}: 不认识的表" for name, tables in files for key in tables if key not in _WORDS]
+    lists: dict[str, list[Frozen]] = {field: [] for field, _ in _WORDS.values()}
+    for name, tables in files:
+        for key in tables.keys() & _WORDS.keys():
+            field, model = _WORDS[key]
+            lists[field] += reader.rows(model, tables[key], name, key)
+    return Wording.model_validate(lists)

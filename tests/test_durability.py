@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
@@ -50,16 +51,22 @@ class Desk:
 
 def _killed_after(desk: Desk, server: Serving, seconds: float) -> tuple[str, str]:
     """Save again and again until the server is killed; the text last answered “saved”, and the one on its way."""
-    form, name = desk.form(), desk.name
-    pairs = dict(form.pairs())
-    acknowledged, killer = "", threading.Timer(seconds, server.kill)
+    form, killer = desk.form(), threading.Timer(seconds, server.kill)
     killer.start()
+    try:
+        return _saved_until_gone(desk, form, f"{seconds}秒")
+    finally:
+        killer.join()
+
+
+def _saved_until_gone(desk: Desk, form: Form, mark: str) -> tuple[str, str]:
+    """The text last answered “saved”, and the one on its way, when the server no longer answers."""
+    name, pairs, acknowledged = desk.name, dict(form.pairs()), ""
     for number in count():
-        typed = f"第{number}稿，{seconds}秒。" + "林" * 2000
+        typed = f"第{number}稿，{mark}。" + "林" * 2000
         try:
             told = form.page.browser.send(form.action, [*(pairs | {f"{name}.body": typed}).items()], {"X-Autosave": "1"})
         except httpx2.TransportError:
-            killer.join()
             return acknowledged, typed
         assert told.json()["status"] == "saved"
         acknowledged, pairs[f"{name}.v"] = typed, told.json()["fields"][f"{name}.v"]
@@ -85,8 +92,42 @@ def _stays(town: Town, var: Path, rounds: int) -> None:
         server.stop()
 
 
+def _stays_for_all(town: Town, var: Path, keys: tuple[str, ...], rounds: int) -> None:
+    """As `_stays`, for several who save at once, each a section of their own: their saves share transactions."""
+    places = [(town.path(key), f"text.{town.section(key).id}") for key in keys]
+    token = session(town, LIN)
+    town.database.engine.dispose()
+    server = Serving(var)
+    desks = [Desk(Browser(None, token, server.address), path, name) for path, name in places]
+    try:
+        for at in range(rounds):
+            forms = [desk.form() for desk in desks]
+            with ThreadPoolExecutor(len(desks)) as pool:
+                going = [pool.submit(_saved_until_gone, desk, form, f"第{at}轮") for desk, form in zip(desks, forms, strict=True)]
+                killer = threading.Timer(0.3 + 0.037 * at, server.kill)
+                killer.start()
+                killer.join()
+            server.start()
+            for desk, (acknowledged, sent) in zip(desks, [each.result() for each in going], strict=True):
+                assert acknowledged
+                assert dict(desk.form().pairs())[f"{desk.name}.body"] in (acknowledged, sent)
+    finally:
+        for desk in desks:
+            desk.browser.client.close()
+        server.stop()
+
+
 def test_what_was_answered_saved_survives_three_kills(town: Town, var: Path) -> None:
     _stays(town, var, 3)
+
+
+def test_what_was_answered_saved_to_several_at_once_survives_two_kills(town: Town, var: Path) -> None:
+    _stays_for_all(town, var, ("problems", "plans", "disputes", "capacity"), 2)
+
+
+@pytest.mark.long
+def test_what_was_answered_saved_to_several_at_once_survives_ten_kills(town: Town, var: Path) -> None:
+    _stays_for_all(town, var, ("problems", "plans", "disputes", "capacity"), 10)
 
 
 @pytest.mark.long

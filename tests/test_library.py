@@ -239,7 +239,7 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
         *("placing", "carrying", "collecting", "personal", "kinds", "sections", "labels", "steps"),
         *("inspection/fonts", "publicity/names", "publicity/wording"),
     )
-    folders = ("outlines", "formats", "indicators", "phrases", "rules", "calendar", "recognising", "lists")
+    folders = ("outlines", "formats", "indicators", "phrases", "rules", "calendar", "recognising", "lists", "thresholds")
     wanted = {f"{name}.toml: 文件: 没有找到" for name in (*single, *(f"{folder}/*" for folder in folders))}
     assert set(_mistakes(tmp_path)) == wanted
 

@@ -38,8 +38,6 @@ def _material(connection: Connection, library: Library, report: Report) -> Mater
         outline=library.outlines.get(report.outline),
         labels=library.labels,
         indicators=library.indicators,
-        relations=library.relations,
-        recognition=library.recognition,
     )
 
 

@@ -5,9 +5,8 @@ from sqlalchemy import Connection
 from server.actions.exporting import snapshot_of
 from server.actions.reporting import section_records
 from server.library import Library
+from server.report.checks.capping import Length, length_of
 from server.report.composing import visible
-from server.report.findings import Finding
-from server.report.season.length import Length, findings, length_of
 from server.report.snapshot import Snapshot
 from server.storage import notices
 from server.storage.reports import Report
@@ -19,16 +18,6 @@ def length_now(connection: Connection, library: Library, report: Report) -> Leng
     if notice is None or notice.length_cap is None:
         return None
     return Length(length_of(snapshot_of(connection, library, report), library.outlines.get(report.outline)), notice.length_cap)
-
-
-def against(connection: Connection, library: Library, report: Report, snapshot: Snapshot) -> tuple[Finding, ...]:
-    """What the report has against it by its notice; nothing without one."""
-    notice = notices.notice(connection, report.id)
-    if notice is None:
-        return ()
-    length = Length(length_of(snapshot, library.outlines.get(report.outline)), notice.length_cap) if notice.length_cap else None
-    wanted = library.outlines.get(notice.outline_key)
-    return findings(notice, length, missing(library, snapshot, notice.outline_key), wanted.name if wanted else "")
 
 
 def missing(library: Library, snapshot: Snapshot, outline_key: str) -> tuple[str, ...]:

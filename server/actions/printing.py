@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from server.actions import clearing, measuring, registering
+from server.actions import checking, clearing, registering
 from server.actions.exporting import Left, snapshot_of
-from server.actions.renewing import untouched
+from server.actions.records import standing
+from server.clock import BEIJING
 from server.library import Library
+from server.report.checks.answering import Said
 from server.report.inspection.digests import Algorithm
 from server.report.manuscript import Letterhead, Manuscript, Masthead
 from server.report.paper_problems import figures_differ
@@ -19,12 +21,13 @@ from server.report.papers.assembling import Assembled, Material, assemble
 from server.report.papers.comparing import Compared, compare
 from server.report.papers.cutting import Cut
 from server.report.papers.kinds import Form
-from server.report.papers.opinions import Standing
+from server.report.papers.opinions import Answered
+from server.report.papers.registering import printed as printed_day
 from server.report.papers.webpage import Publication, WebPage, web_page
 from server.report.problems import NotFound, Refused
 from server.report.snapshot import Snapshot, load
 from server.report.workflow import State
-from server.storage import contents, papers, pasts, reports, templates
+from server.storage import findings, papers, templates
 from server.storage.reports import Report
 from server.word.inspecting.digests import digests_of
 from server.word.own_template import fill
@@ -112,10 +115,9 @@ def stock_of(connection: Connection, library: Library, report: Report, base: int
         outline=library.outlines.get(report.outline),
         labels=library.labels,
         indicators=library.indicators,
-        relations=library.relations,
-        recognition=library.recognition,
-        standing=_standing(connection, report),
-        findings=measuring.against(connection, library, report, snapshot),
+        standing=standing(connection, report),
+        findings=checking.examined(connection, library, report).findings,
+        answers=_answers(connection, report),
         cuts=_cuts(connection, library, report),
     )
     withheld = registering.withheld(connection, report, material)
@@ -220,8 +222,10 @@ def _cuts(connection: Connection, library: Library, report: Report) -> tuple[Cut
     return tuple(Cut(each.target, each.sentence, each.decision, each.replacement) for each in found)
 
 
-def _standing(connection: Connection, report: Report) -> tuple[Standing, ...]:
-    """Last year's sentences that nobody has touched."""
-    sections = {section.id: section.key for section in reports.sections(connection, report.id)}
-    left = untouched(pasts.waiting(connection, report.id), contents.texts(connection, sections))
-    return tuple(Standing(sections[each.section_id], each.sentence, each.reasons) for each in left)
+def _answers(connection: Connection, report: Report) -> tuple[Answered, ...]:
+    """What was said to findings and stands."""
+    said = (each for each in findings.settlements(connection, report.id) if each.stands)
+    return tuple(
+        Answered(each.mark, each.words, each.by, printed_day(each.at.astimezone(BEIJING).date()), override=each.said is Said.overridden)
+        for each in said
+    )

@@ -13,11 +13,12 @@ from server.report.problems import NotFound
 from server.report.snapshot import EntryRecord, Item, Origin
 from server.report.who import Act
 from server.storage import contents, history, reports
-from server.storage.contents import StoredEntry
+from server.storage.contents import OwnBody, StoredEntry
 from server.storage.history import Event, Past
 
 Value = dict[str, str]
 TEXT, ENTRY, ITEM = "text", "entry", "item"
+MOST_DIGITS = 9
 ATTRIBUTES = {
     TEXT: ("body",),
     ENTRY: ("raw", "last", "last_origin", "as_of", "office", "person", "date", "system"),
@@ -114,34 +115,33 @@ def entry_record(indicator: str, value: Value) -> EntryRecord:
 def _stored(connection: Connection, library: Library, standing: Standing, fields: tuple[Field, ...]) -> Mapping[str, Stored]:
     """What is there for every field; NotFound for one that does not belong to the report."""
     keys = {kind: [field.key for field in fields if field.kind == kind] for kind in ATTRIBUTES}
-    found = _stored_entries(connection, library, standing.report.id, keys[ENTRY]) if keys[ENTRY] else {}
-    own = reports.section_keys(connection, standing.report.id) if keys[TEXT] or keys[ITEM] else {}
-    if own:
-        found |= _stored_texts(connection, [each for each in own if str(each) in keys[TEXT]])
-        found |= _stored_items(connection, tuple(own)) if keys[ITEM] else {}
+    report_id = standing.report.id
+    texts = _own_texts(connection, report_id, keys[TEXT]) if keys[TEXT] else {}
+    found = {name: Stored({"body": each.body}, each.version) for name, each in texts.items()}
+    found |= _stored_entries(connection, library, report_id, keys[ENTRY]) if keys[ENTRY] else {}
+    found |= _stored_items(connection, reports.section_ids(connection, report_id)) if keys[ITEM] else {}
     if any(field.name not in found for field in fields):
         raise NotFound
-    for act in {_act_on(field, own) for field in fields}:
+    for act in {_act_on(texts.get(field.name)) for field in fields}:
         standing.require(act)
     return found | {each.name: Stored(each.usual, 0) for each in fields if each.usual and not found[each.name].version}
 
 
-def _act_on(field: Field, sections: Mapping[int, str]) -> Act:
+def _act_on(text: OwnBody | None) -> Act:
     """What writing a field is: registering where it is a fact of registration, else filling in."""
-    return Act.register if field.kind == TEXT and sections[int(field.key)] in REGISTRATION_KEYS else Act.fill
+    return Act.register if text and text.key in REGISTRATION_KEYS else Act.fill
+
+
+def _own_texts(connection: Connection, report_id: int, keys: list[str]) -> dict[str, OwnBody]:
+    """The texts of the report by field name; a key that no id looks like names none of them."""
+    ids = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS]
+    return {f"{TEXT}.{number}": each for number, each in contents.own_bodies(connection, report_id, ids).items()}
 
 
 def _stored_entries(connection: Connection, library: Library, report_id: int, keys: list[str]) -> dict[str, Stored]:
     entries = contents.entries(connection, report_id, keys)
     known = {key: entries.get(key) or StoredEntry(EntryRecord(indicator=key)) for key in keys if key in library.indicators}
     return {f"{ENTRY}.{key}": Stored(entry_value(each.record), each.version) for key, each in known.items()}
-
-
-def _stored_texts(connection: Connection, own: list[int]) -> dict[str, Stored]:
-    texts = contents.bodies(connection, own)
-    return {
-        f"{TEXT}.{each}": Stored({"body": texts[each][0]}, texts[each][1]) if each in texts else Stored({"body": ""}, 0) for each in own
-    }
 
 
 def _stored_items(connection: Connection, own: tuple[int, ...]) -> dict[str, Stored]:

@@ -100,7 +100,7 @@ def sample(library: Library, report: Snapshot, unit: Unit) -> Manuscript:
     front = report.front.model_copy(update={"title": None, "recipients": None, "kind": None})
     changed = {"unit": unit, "document_date": printed(day), "registration": registered, "front": front}
     outline = library.outlines.get(report.outline.key)
-    material = Material(report.model_copy(update=changed), outline, library.labels, library.indicators, library.relations)
+    material = Material(report.model_copy(update=changed), outline, library.labels, library.indicators)
     made = assemble(Form.full, material).manuscript
     return replace(made, blocks=tuple(_shortened(made.blocks)))
 

@@ -117,6 +117,13 @@ def draft(
     return Drafted(sentences=() if lead_only and not lines else spoken, items=lines)
 
 
+def sayings(phrases: Iterable[Phrase], known: Facts, indicators: Iterable[Indicator] = ()) -> tuple[Sentence, ...]:
+    """All that phrases can say of the figures as they are, each with its other wordings; `indicators` as for `draft`."""
+    given = tuple(phrases)
+    said = (_say(phrase, known, 0) for phrase in (*given, *_own_phrases(indicators, given)))
+    return tuple(sentence for sentence in said if sentence)
+
+
 def changed_figures(drafted: Drafted, values: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Figures that now read otherwise than when the draft spoke of them: placeholder → (then, now); now "" is gone."""
     return {key: (then, values.get(key, "")) for key, then in drafted.figures.items() if values.get(key, "") != then}

@@ -30,7 +30,8 @@ class Finding:
     `rule` is the id of the rule; `clause` its basis (“GB/T 9704-2012 7.2.5”); `where` names the place for a person (第3段“附件：…”).
     Of a layout: `expected` and `found`. Of words: `quote` is `text[start:end]` of the text that was examined and `suggestion` what
     may stand in its place with one click ("" for none). `working` shows the calculation (9+2+8=19≠14); `section` and `indicators`
-    are keys of the report's section and figures.
+    are keys of the report's section and figures. `typed` is where `quote` begins in the text typed for the section, −1 where nobody
+    types it; `before` and `after` are what stands around it in its sentence.
     """
 
     rule: str
@@ -48,6 +49,9 @@ class Finding:
     working: str = ""
     section: str = ""
     indicators: tuple[str, ...] = ()
+    typed: int = -1
+    before: str = ""
+    after: str = ""
 
     @property
     def mark(self) -> str:

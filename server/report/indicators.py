@@ -24,6 +24,8 @@ class Indicator(Frozen):
     `core`: most units are asked for it; the others are offered behind a fold and never count as missing.
     `sums`: adding it over units means something. `counted_elsewhere`: another body counts the same cases.
     `given`: a percentage that arrives without its base and is typed with its source.
+    `stock`: a state at a day (人员、村数), which may well be last year's; the others are counted anew each year.
+    `carries`: the figure of last year's end that this one must repeat.
     `sentence`, `zero`: wordings for figures that no phrase speaks of; `{}` is the figure itself.
     """
 
@@ -37,6 +39,8 @@ class Indicator(Frozen):
     sums: bool = True
     counted_elsewhere: bool = False
     given: bool = False
+    stock: bool = False
+    carries: str = ""
     tiers: tuple[Tier, ...] = ("township", "subdistrict")
     rate: Rate | None = None
     sentence: tuple[str, ...] = ()
@@ -44,11 +48,14 @@ class Indicator(Frozen):
 
 
 class Relation(Frozen):
-    """Σ left (= or <=) Σ right, for figures of one year; `says` is the sentence for whoever breaks it."""
+    """Σ left (= or <=) Σ right, for figures of one year; `with`: Σ left may be above 0 only when Σ right is.
+
+    `says` is the sentence for whoever breaks it.
+    """
 
     id: str
     left: tuple[str, ...]
-    sign: Literal["=", "<="]
+    sign: Literal["=", "<=", "with"]
     right: tuple[str, ...]
     says: str
 
@@ -95,4 +102,10 @@ def _total(ids: tuple[str, ...], exact: Mapping[str, Decimal]) -> Decimal:
 
 
 def _holds(relation: Relation, left: Decimal, right: Decimal) -> bool:
-    return left == right if relation.sign == "=" else left <= right
+    match relation.sign:
+        case "=":
+            return left == right
+        case "<=":
+            return left <= right
+        case "with":
+            return left == 0 or right > 0

@@ -171,3 +171,23 @@ def nothing_summed() -> str:
 def form_line_too_long(limit: int) -> str:
     """A name, a date or a contact that would not fit the head of the form."""
     return f"交表单位、交表期限和联系人各不超过{limit}个字，写长了表头印不下。请缩短后再点一次。"
+
+
+def phrase_empty() -> str:
+    """A wording without words."""
+    return "还没有写字句。请写好或选好一句话，再点一次。"
+
+
+def phrase_too_long(most: int) -> str:
+    """A wording beyond all length."""
+    return f"一条常用语最多{most}个字，这一条超过了，没有保存。请分成几条。"
+
+
+def phrase_braces(slip: str) -> str:
+    """A wording with braces or brackets that do not pair."""
+    return f"“{slip[:QUOTED]}”这里的花括号或方括号不成对。花括号里只能写指标，方括号用来括可省的话；文件字号请用〔〕。"
+
+
+def phrase_unknown(name: str, example: str) -> str:
+    """A wording with a placeholder that stands for nothing."""
+    return f"没有“{name[:QUOTED]}”这个指标，花括号里请照原样保留系统写的代号；{{{example}}} 是本单位的自称。"

@@ -111,20 +111,10 @@ def section_empty(heading: str) -> str:
     return f"“{heading}”没有正文，没有印出。请补写；不需要这一节的，请在“调整提纲”里停用。"
 
 
-def core_missing(name: str) -> str:
-    """A figure most units are asked for, and nobody answered."""
-    return f"“{name}”没有填。没有发生填0，没有这项工作填“不适用”。"
-
-
 def still_last_year(sentence: str, reasons: tuple[str, ...]) -> str:
     """A sentence of last year's report that nobody has renewed."""
     why = f"（{'；'.join(reasons)}）" if reasons else ""
     return f"{quoted(sentence)}是上年报告的原句{why}，请更新，或确认今年仍然如此。"
-
-
-def text_differs(name: str, said: str, entered: str, sentence: str) -> str:
-    """A figure of the text that is not the one entered, as far as it was recognised."""
-    return f"正文写{said}，填报的“{name}”是{entered}：{quoted(sentence)}。请核对哪个是对的；正文说的不是这个指标的，请说明。"
 
 
 def open_with_replacement() -> str:

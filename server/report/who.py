@@ -30,13 +30,17 @@ class Act(StrEnum):
     arrange = "arrange"
     carry = "carry"
     collect = "collect"
+    settle = "settle"
+    override = "override"
     tick = "tick"
     export = "export"
+    read_over = "read_over"
     clear = "clear"
     register = "register"
     gather = "gather"
     chase = "chase"
     set_rules = "set_rules"
+    set_words = "set_words"
     notice = "notice"
     record = "record"
     deliver = "deliver"
@@ -61,6 +65,7 @@ UNIT_ACTS: dict[Act, frozenset[Role]] = {
     Act.gather: frozenset({Role.overseer, Role.admin}),
     Act.chase: frozenset({Role.overseer, Role.admin}),
     Act.set_rules: frozenset({Role.admin}),
+    Act.set_words: frozenset({Role.editor, Role.overseer, Role.admin}),
 }
 
 REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
@@ -69,12 +74,15 @@ REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.arrange: {Role.editor: OPEN},
     Act.carry: {Role.editor: OPEN},
     Act.collect: {Role.editor: OPEN},
+    Act.settle: dict.fromkeys((Role.contributor, Role.editor), OPEN),
+    Act.override: {Role.editor: OPEN},
     Act.tick: dict.fromkeys((Role.editor, Role.admin), _ALL),
     Act.notice: {Role.editor: _ALL},
     Act.record: dict.fromkeys((Role.editor, Role.signer), _ALL),
     Act.deliver: dict.fromkeys((Role.editor, Role.admin), _ALL),
     Act.extend: dict.fromkeys((Role.editor, Role.overseer, Role.admin), _ALL),
     Act.export: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
+    Act.read_over: dict.fromkeys((Role.editor, Role.reviewer, Role.signer, Role.overseer), _ALL),
     Act.clear: dict.fromkeys((Role.editor, Role.reviewer), _ALL),
     Act.register: dict.fromkeys((Role.editor, Role.signer), _ALL),
     Act.ask_county: {Role.editor: PATHS[Move.ask_county].starts},

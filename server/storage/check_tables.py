@@ -11,13 +11,12 @@ from server.storage.tables import Moment
 
 
 class ExaminationRow(SQLModel, table=True):
-    """The findings on a report as it stood at `stamp`; `content` is compressed JSON, `counts` by section and class."""
+    """The findings on a report as it stood at `stamp`; `content` is compressed JSON."""
 
     __tablename__: ClassVar[str] = "examination"
     report_id: int = Field(primary_key=True, foreign_key="report.id")
     stamp: str
     content: bytes = Field(sa_type=LargeBinary)
-    counts: str = "{}"
     made_at: datetime = Field(sa_type=Moment)
 
 

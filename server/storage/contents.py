@@ -11,8 +11,13 @@ from server.report.entries import Entry
 from server.report.snapshot import EntryRecord, Item, Origin
 from server.storage import tables as t
 
-_X = t.section_text.c
+_X, _S = t.section_text.c, t.section.c
 _BODIES = select(_X.section_id, _X.body, _X.version).where(_X.section_id.in_(bindparam("sections", expanding=True)))
+_OWN_BODIES = (
+    select(_S.id, _S.key, _X.body, _X.version)
+    .join_from(t.section, t.section_text, _X.section_id == _S.id, isouter=True)
+    .where(_S.report_id == bindparam("report"), _S.id.in_(bindparam("sections", expanding=True)))
+)
 _SAVE_TEXT = (  # the commonest write, so built once
     update(t.section_text)
     .where(_X.section_id == bindparam("section"))
@@ -29,6 +34,15 @@ class Text:
     version: int = 0
     saved_at: datetime | None = None
     saved_by: str = ""
+
+
+@dataclass(frozen=True)
+class OwnBody:
+    """The text of a section of a report, and the key of the section. Version 0 was never saved."""
+
+    key: str
+    body: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,12 @@ def bodies(connection: Connection, section_ids: Iterable[int]) -> dict[int, tupl
     """Text and version of sections, nothing else: what a save compares with."""
     rows = connection.execute(_BODIES, {"sections": tuple(section_ids)})
     return {row.section_id: (row.body, row.version) for row in rows}
+
+
+def own_bodies(connection: Connection, report_id: int, section_ids: Iterable[int]) -> dict[int, OwnBody]:
+    """Text, version and key of those sections that belong to the report: all that the save of a text asks for."""
+    rows = connection.execute(_OWN_BODIES, {"report": report_id, "sections": tuple(section_ids)})
+    return {row.id: OwnBody(row.key, row.body or "", row.version or 0) for row in rows}
 
 
 def save_text(connection: Connection, section_id: int, body: str, version: int, person_id: int, at: datetime) -> None:

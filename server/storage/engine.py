@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from server.report.problems import ReadOnly, Refused, unknown_store
+from server.storage.sharing import Turns
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -19,6 +20,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
     "PRAGMA cache_size=-4000",
+    "PRAGMA wal_autocheckpoint=300",  # more often and shorter: whoever saves just then waits for it
 )
 _NO_ROOM = ("disk is full", "readonly database", "disk i/o error", "no space left", "attempt to write")
 
@@ -29,6 +31,7 @@ class Database:
 
     engine: Engine
     _writing: threading.Lock = field(default_factory=threading.Lock)
+    _turns: Turns = field(default_factory=Turns)
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -51,6 +54,19 @@ class Database:
         with self._writing, _told(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def save(self) -> Iterator[Connection]:
+        """A short write that may share its transaction, and so the wait for the disk, with others that come at the same time.
+
+        All or nothing for itself: one that fails takes no other along. Left only after the commit that holds it. Raises as `write`.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.write() as connection:
+                yield connection
+            return
+        with _told(), self._turns.turn(self.write) as connection:
+            yield connection
+
 
 def open_database(url: str) -> Database:
     """The store at a SQLAlchemy address; the folder of a SQLite file is made. Raises Refused for a store of another kind."""
@@ -61,7 +77,8 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         raise Refused(unknown_store(address.get_backend_name()))
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=6, max_overflow=4, connect_args={"check_same_thread": False})
+    # The connection used last knows the pages it wrote; another would have to read them again.
+    engine = create_engine(address, pool_size=6, max_overflow=4, pool_use_lifo=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Database(engine)

@@ -25,8 +25,10 @@ from server.web.render import STATIC
 from server.web.routes import (
     calendars,
     chasing,
+    checking,
     checklist,
     clearing,
+    comparing,
     delivering,
     entering,
     evidence,
@@ -37,15 +39,19 @@ from server.web.routes import (
     home,
     inspecting,
     jobs,
+    leading,
     ledger_papers,
     ledger_paste,
     ledgers,
     notice,
     papers,
     past,
+    phrasing,
     preview,
+    proofreading,
     receiving,
     reckoning,
+    redrafting,
     reminding,
     reports,
     returns,
@@ -55,6 +61,7 @@ from server.web.routes import (
     templates,
     units,
     web_paper,
+    wordings,
 )
 from server.web.worker import SILENT
 
@@ -74,6 +81,11 @@ _ROUTES = (
     templates,
     reports,
     sections,
+    redrafting,
+    phrasing,
+    checking,
+    comparing,
+    leading,
     fronts,
     papers,
     web_paper,
@@ -92,6 +104,7 @@ _ROUTES = (
     forms,
     returns,
     inspecting,
+    proofreading,
     preview,
     reminding,
     evidence,
@@ -100,6 +113,7 @@ _ROUTES = (
     feeds,
     ruling,
     calendars,
+    wordings,
 )
 log = logging.getLogger("chengbao")
 
@@ -212,7 +226,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     daily = Daily(app.state.office) if app.state.office else None
     if daily:
         daily.start()
+    site.examiner.start()
     yield
     if daily:
         await anyio.to_thread.run_sync(daily.close)
+    await anyio.to_thread.run_sync(site.examiner.close)
     await anyio.to_thread.run_sync(site.worker.close)

@@ -1,7 +1,7 @@
 """What every route asks through: the site, the form, who is there, and the answer as a page."""
 
-import hashlib
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from server import clock
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.examining import Examiner
 from server.actions.jobs import Shop
 from server.actions.outlooks import Outlooks
 from server.actions.passwords import digest, new_token
@@ -34,7 +35,9 @@ from server.web.render import page
 from server.web.worker import Worker
 
 COOKIE = "chengbao"
+WHOLE = "pages/"
 LONGEST_ID = 9
+_ABOUT = re.compile(r"/reports/([0-9]{1,9})(?:/|$)")
 
 
 class Unsafe(Exception):
@@ -58,6 +61,11 @@ class Site:
     def worker(self) -> Worker:
         """Who does the long work."""
         return Worker(Shop(self.database, self.library, self.settings.var / "incoming", clock.now), DOING)
+
+    @cached_property
+    def examiner(self) -> Examiner:
+        """Who examines reports behind the answers."""
+        return Examiner(self.database, self.library, clock.now)
 
     @cached_property
     def outlooks(self) -> Outlooks:
@@ -101,7 +109,7 @@ class Asking:
     @property
     def csrf(self) -> str:
         """The token our forms carry: bound to the cookie, useless without it."""
-        return hmac.new(self.token.encode(), b"form", hashlib.sha256).hexdigest()
+        return hmac.digest(self.token.encode(), b"form", "sha256").hex()
 
     def actor(self, connection: Connection) -> Actor:
         """The person signed in. Raises SignInNeeded."""
@@ -145,7 +153,7 @@ class Asking:
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """A template as an answer; about a report it also tells how far it is to its next day, and so does what a form swaps in."""
-        counted = self._counted(values.get("report")) if self.session else None
+        counted = self._headed(values.get("report"), whole=template.startswith(WHOLE)) if self.session else None
         expires = {"session_expires": int(self.session.expires_at.timestamp())} if self.session else {}
         shown = {
             "me": self.me,
@@ -159,11 +167,14 @@ class Asking:
         also = page("partials/countdown.html", **(shown | values), swapped=True) if counted and self.swap and self.method == "POST" else ""
         return self.answer(HTMLResponse(page(template, **(shown | expires | values)) + also, status))
 
-    def _counted(self, report: object) -> Countdown | None:
-        """Who is there, for the head of the page, and how far it is to the next day of the report it is about."""
+    def _headed(self, report: object, *, whole: bool) -> Countdown | None:
+        """Who is there, for the head of a whole page, and how far it is to the next day of its report; a part of one goes without."""
+        about = report if isinstance(report, Report) and (whole or self.method == "POST") else None
+        if about is None and (self.me or not whole):
+            return None
         with self.site.database.read() as connection:
             self.know(connection)
-            return self.site.outlooks.countdown(connection, report, clock.today()) if isinstance(report, Report) else None
+            return self.site.outlooks.countdown(connection, about, clock.today()) if about else None
 
     def go(self, path: str) -> Response:
         """Post/Redirect/Get; what the border had to change is said on the page that follows."""
@@ -184,7 +195,10 @@ class Asking:
         return self.answer(JSONResponse(value, status))
 
     def answer(self, response: Response) -> Response:
-        """Any answer, with the cookie if it is new."""
+        """Any answer, with the cookie if it is new. The report that a form was about is examined again behind it."""
+        about = _ABOUT.match(self.path) if self.method == "POST" else None
+        if about:
+            self.site.examiner.soon(int(about[1]))
         if self.fresh:
             self.set_cookie(response, self.token)
         return response

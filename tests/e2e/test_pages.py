@@ -1,5 +1,6 @@
 """Every page: axe finds nothing, nothing is wider than the window at 200 % zoom, letters are Chinese, the console is silent."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -174,6 +175,10 @@ def _draft(sight: Sight) -> Page:
     return page
 
 
+def _phrases(sight: Sight) -> Page:
+    return sight.at(f"{sight.place.section(sight.filled, 'disputes')}/phrases")
+
+
 def _export(sight: Sight) -> Page:
     return sight.at(f"{sight.filled}/export")
 
@@ -203,6 +208,10 @@ def _inspect(sight: Sight) -> Page:
     return sight.at("/inspect")
 
 
+def _proofread(sight: Sight) -> Page:
+    return sight.at("/proofread")
+
+
 def _template(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.unit}/template", QIAN)
 
@@ -230,12 +239,103 @@ def _calendar(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.county}/calendar?year=2026", QIAN)
 
 
+def _wrong(sight: Sight) -> str:
+    """The address of a report with something to find in it."""
+    report = sight.place.report()
+    page = sight.at(sight.place.section(report, "disputes"))
+    page.get_by_label("正文内容", exact=True).fill("综治中心受理案件14件，其中民事9件、行政2件、刑事8件。截止11月底,我镇党组听取汇报。")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("[data-save-status]")).to_contain_text("已保存")
+    return report
+
+
+def _check_with_findings(sight: Sight) -> Page:
+    page = sight.at(f"{_wrong(sight)}/check")
+    page.get_by_role("button", name="忽略").first.click()
+    for summary in page.locator("summary").all():
+        summary.click()
+    return page
+
+
+def _compared(sight: Sight) -> Page:
+    page = sight.at(f"{sight.filled}/compare")
+    page.get_by_label("或者粘贴文字").fill("2025年，全镇排查发现矛盾纠纷99999件。2023年，全镇排查发现矛盾纠纷8件。")
+    page.get_by_label("材料名称").fill("政府工作报告")
+    page.get_by_role("button", name="对数", exact=True).click()
+    page.get_by_role("button", name="留存这次对数结果").click()
+    expect(page.locator("#done-title")).to_have_text("已留存")
+    page.get_by_label("或者粘贴文字").fill("2025年，全镇排查发现矛盾纠纷99999件。2023年，全镇排查发现矛盾纠纷8件。")
+    page.get_by_role("button", name="对数", exact=True).click()
+    expect(page.locator("#result")).to_be_visible()
+    for summary in page.locator("summary").all():
+        summary.click()
+    return page
+
+
+def _compare_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(f"{sight.filled}/compare")
+    page.get_by_role("button", name="对数", exact=True).click()
+    expect(page).to_have_title("错误：对数 - 呈报")
+    return page
+
+
+def _check_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(f"{_wrong(sight)}/check?class=must")
+    page.get_by_text("不改，写明理由放行").first.click()
+    page.get_by_role("button", name="放行").first.click()
+    expect(page).to_have_title("错误：核校 - 呈报")
+    return page
+
+
+def _held(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(_wrong(sight))
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(page).to_have_title("错误：送审前还有必改意见 - 呈报")
+    return page
+
+
+def _section_with_findings(sight: Sight) -> Page:
+    page = sight.at(f"{_wrong(sight)}/check?class=must&section=disputes")
+    page.get_by_role("link", name=re.compile("到正文看")).first.click()
+    expect(page.locator("#found")).to_be_visible()
+    return page
+
+
+def _words(sight: Sight) -> Page:
+    page = sight.at(f"/units/{sight.place.town.unit}/words")
+    page.get_by_label("易写错的词").check()
+    page.get_by_label("要查的写法").fill("敲门行动")
+    page.get_by_label("应当写成").fill("上门服务")
+    page.get_by_label("出处").fill("县委办要求")
+    page.get_by_role("button", name="添加").click()
+    expect(page.locator("#notice-title")).to_have_text("已保存")
+    return page
+
+
+def _words_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at(f"/units/{sight.place.town.unit}/words")
+    page.get_by_role("button", name="添加").click()
+    expect(page).to_have_title("错误：核校词语 - 呈报")
+    return page
+
+
+def _word(sight: Sight) -> Page:
+    page = _words(sight)
+    page.get_by_role("link", name="修改或删除").first.click()
+    return page
+
+
 PAGES: tuple[Callable[[Sight], Page], ...] = (
     *(
         _below(path)
         for path in (
             "registration",
             "signing",
+            "leader",
             "reminders",
             "notice",
             "checklist/0/report-higher_party",
@@ -246,14 +346,16 @@ PAGES: tuple[Callable[[Sight], Page], ...] = (
             "preview/figures",
             "past",
             "reckoning",
+            "check",
             "forms",
             "ledgers",
         )
     ),
+    *(_compared, _compare_refused, _check_with_findings, _check_refused, _held, _section_with_findings, _words, _words_refused, _word),
     *(_rules, _rule_refused, _calendar),
-    *(_inspect, _template, _gathering, _chasing, _inbox, _my_reminders, _my_reminders_refused, _unit_reminders),
+    *(_inspect, _proofread, _template, _gathering, _chasing, _inbox, _my_reminders, _my_reminders_refused, _unit_reminders),
     *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
-    *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _export, _checklist, _problem),
+    *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _phrases, _export, _checklist, _problem),
 )
 
 

@@ -12,6 +12,7 @@ from docs import tables
 from server import __main__ as commands
 from server.library import Library
 from server.report import snapshot
+from server.report.checks.judging import ENTRY_CHECKS, TEXT_CHECKS
 from server.report.rules import Nature
 from server.report.snapshot import Snapshot
 from server.report.units import Body, Officer, Unit
@@ -54,6 +55,15 @@ def test_every_target_of_the_makefile_is_explained() -> None:
     makefile = text(Path("Makefile"))
     phony = {name for line in re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE) for name in line.split()}
     assert phony == set(re.findall(r"^([a-z]+):[^\n]*## ", makefile, re.MULTILINE))
+
+
+def test_the_manual_of_checks_is_fresh() -> None:
+    assert tables.CHECKS.read_text("utf-8") == tables.checks_page(), "run python -m docs.tables"
+
+
+def test_no_two_checks_share_a_number() -> None:
+    ids = [*(each.id for each in TEXT_CHECKS), *(each.id for each in ENTRY_CHECKS)]
+    assert sorted({each for each in ids if ids.count(each) > 1}) == []
 
 
 def test_states_and_permissions_are_fresh() -> None:

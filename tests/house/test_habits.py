@@ -26,6 +26,7 @@ CHINESE = {
     "server/actions/entering.py": "a label that a message names",
     "server/actions/reading.py": "words for the console",
     "server/clock.py": "the name of the time zone",
+    "server/commands.py": "words for the console",
     "server/datafiles.py": "mistakes in data files, told to whoever edits them",
     "server/calendars.py": "what the names of moved rest days have in them",
     "server/crossing.py": "mistakes in data files, told to whoever edits them",

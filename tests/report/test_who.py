@@ -18,6 +18,7 @@ open_report  editor
 gather       overseer admin
 chase        overseer admin
 set_rules    admin
+set_words    editor overseer admin
 """
 
 #            fil cou sub ret app sig
@@ -55,6 +56,22 @@ carry
   admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
 collect
+  contributor  -   -   -   -   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+settle
+  contributor  +   +   -   +   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+override
   contributor  -   -   -   -   -   -
   editor       +   +   -   +   -   -
   reviewer     -   -   -   -   -   -
@@ -109,6 +126,14 @@ export
   signer       +   +   +   +   +   +
   overseer     +   +   +   +   +   +
   admin        +   +   +   +   +   +
+  auditor      -   -   -   -   -   -
+read_over
+  contributor  -   -   -   -   -   -
+  editor       +   +   +   +   +   +
+  reviewer     +   +   +   +   +   +
+  signer       +   +   +   +   +   +
+  overseer     +   +   +   +   +   +
+  admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
 clear
   contributor  -   -   -   -   -   -

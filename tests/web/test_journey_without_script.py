@@ -185,7 +185,8 @@ def test_a_colleague_is_invited_fills_in_and_the_report_goes_its_way(home: Page,
     assert colleague.says("云澜县清溪镇人民政府")
     report = colleague.follow("年度法治政府建设年度报告")
     assert not report.says("报告状态")
-    moved = home.browser.get(home.url).press("送审")
+    held = home.browser.get(home.url).press("送审").form("按上面的理由放行并送审")
+    moved = held.type(dict.fromkeys(held.names, "今年先按这一稿送审")).press("按上面的理由放行并送审")
     assert moved.says("送审；")
     assert moved.press("退回修改", {"reason": " "}).status == 422
     back = moved.press("退回修改", {"reason": "再核数字"})

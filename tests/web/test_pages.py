@@ -11,7 +11,7 @@ from server.actions.saving import Field, save_fields
 from server.report.snapshot import Item
 from server.report.who import Role
 from server.report.workflow import Move
-from server.storage import jobs, pasts, people
+from server.storage import jobs, others, pasts, people
 from tests.cast import LIN, NOW, PASSWORD, QIAN, ZHAO, ZHENG, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
@@ -24,6 +24,9 @@ PAGES = {
     "/reports/{report}": LIN,
     "/reports/{report}/sections/{section}": LIN,
     "/reports/{report}/sections/{section}/draft": LIN,
+    "/reports/{report}/sections/{section}/phrases": LIN,
+    "/reports/{report}/check": LIN,
+    "/reports/{report}/compare": LIN,
     "/reports/{report}/front": LIN,
     "/reports/{report}/outline": ZHAO,
     "/reports/{report}/registration": ZHAO,
@@ -31,6 +34,7 @@ PAGES = {
     "/reports/{report}/reminders": LIN,
     "/units/{unit}/reminders": QIAN,
     "/reports/{report}/signing": LIN,
+    "/reports/{report}/leader": ZHAO,
     "/reports/{report}/export": LIN,
     "/reports/{report}/web": LIN,
     "/reports/{report}/checklist": ZHAO,
@@ -44,6 +48,7 @@ PAGES = {
     "/units/{unit}/new": QIAN,
     "/units/{unit}/people": QIAN,
     "/units/{unit}/papers": QIAN,
+    "/units/{unit}/words": QIAN,
     "/units/{unit}/rules": QIAN,
     "/units/{unit}/rules/new": QIAN,
     "/units/{unit}/rules/customer.township.report": QIAN,
@@ -64,6 +69,7 @@ FILES = {
     "/reports/{report}/signing/draft_sheet.docx": LIN,
     "/reports/{report}/signing/opinions.docx": LIN,
     "/reports/{report}/tasks.docx": LIN,
+    "/reports/{report}/leader.docx": ZHAO,
 }
 THEIRS = [path for path in {**PAGES, **FILES} if "{" in path]
 NOWHERE = (99_999, 0, 10**9, 2**31, 2**63, 10**30, -1)
@@ -135,6 +141,13 @@ POSTS = {
         (("signature.part", "reviewed"), ("signature.name", "高远"), ("signature.day", "1月8日")),
         (("signature.name", " "),),
     ),
+    "leader": Post(
+        "/reports/{report}/leader",
+        "/reports/{report}/leader",
+        ZHAO,
+        "已阅",
+    ),
+    "put away": Post("/reports/{report}/compare", "/reports/{report}/compare/remove", LIN, "移除", locks=True),
     "outline": Post(
         "/reports/{report}/outline",
         "/reports/{report}/outline",
@@ -147,8 +160,44 @@ POSTS = {
     "draft": Post(
         "/reports/{report}/sections/{section}/draft", "/reports/{report}/sections/{section}/draft", LIN, "按所选说法重新起草", locks=True
     ),
+    "merge": Post("/reports/{report}/sections/{section}/draft", "/reports/{report}/sections/{section}/draft", LIN, "采用", locks=True),
+    "phrase": Post(
+        "/reports/{report}/sections/{section}/phrases",
+        "/reports/{report}/sections/{section}/phrases",
+        LIN,
+        "存为本单位常用语",
+        (("words", "全年排查矛盾纠纷513件𠮷。"),),
+        (("words", " "),),
+        locks=True,
+    ),
     "draft all": Post("/reports/{report}", "/reports/{report}/draft", LIN, "起草全部章节", locks=True),
-    "move": Post("/reports/{report}", "/reports/{report}/moves", ZHAO, "送审", locks=True),
+    "move": Post("/reports/{report}", "/reports/{report}/moves", ZHAO, "送县级预审", locks=True),
+    "explain": Post(
+        "/reports/{report}/check",
+        "/reports/{report}/check",
+        LIN,
+        "保存说明",
+        (("words", "今年没有这项工作𠮷"),),
+        (("words", "没有"),),
+        locks=True,
+    ),
+    "override": Post(
+        "/reports/{report}/check",
+        "/reports/{report}/check",
+        ZHAO,
+        "放行",
+        (("words", "县里同意明年再写"),),
+        (("words", "不写"),),
+        locks=True,
+    ),
+    "words": Post(
+        "/units/{unit}/words",
+        "/units/{unit}/words",
+        QIAN,
+        "添加",
+        (("kind", "confusable"), ("wrong", "台帐𠮷"), ("right", "台账"), ("source", "县府办")),
+        (("source", " "),),
+    ),
     "tick": Post(
         "/reports/{report}/checklist",
         "/reports/{report}/checklist",
@@ -268,6 +317,7 @@ def town(town: Town) -> Town:
         take_in(connection, town, REPORT)
         pasts.add_pledges(connection, town.report, "plans", [("加强执法队伍建设", "组织全员轮训。", "enforcement")])
         jobs.add(connection, town.report, town.ids[ZHAO], "past", {}, clock.now())
+        others.keep(connection, town.report, "述职报告", "{}", town.ids[ZHAO], NOW)
     return town
 
 

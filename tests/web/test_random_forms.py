@@ -73,6 +73,15 @@ NAMES = (
         "next",
         "kept",
         "gate",
+        "upto",
+        "mark",
+        "words",
+        "accept",
+        "text",
+        "made",
+        "back",
+        "rule",
+        "wrong",
         "note.report-higher_party",
         "",
         ".",
@@ -87,7 +96,8 @@ NAMES = (
     *("note.publish-public", "day.report-higher_party", "v.report-higher_party", "note.r1-report-higher_party", "note.notice"),
     *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
     *("text.3.body", "text.14.body", "text.14.v", "text.15.body", "text.17.body", "layout", "base"),
-    *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept"),
+    *("piece.0", "piece.1", "piece.x", "draft", "made", "words", "place", "body.1", "wording.item.problems"),
+    *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept", "other", "whose"),
 )
 WORDS = (
     *(
@@ -124,6 +134,12 @@ WORDS = (
         "undone",
         "replace",
         "append",
+        "merge",
+        "undo",
+        "insert",
+        "keep",
+        "change:1",
+        "remove:1",
     ),
     *(
         "redraft",
@@ -207,8 +223,14 @@ def test_no_form_breaks_the_program(
 
 
 def test_every_address_that_takes_a_form_is_tried() -> None:
-    assert {"/reports/{report_id}/sections/{section_id}", "/units/{unit_id}", "/first-run", "/sign-in", "/inspect", "/inspect/copy"} <= set(
-        ADDRESSES
-    )
+    assert {
+        "/reports/{report_id}/sections/{section_id}",
+        "/units/{unit_id}",
+        "/first-run",
+        "/sign-in",
+        "/inspect",
+        "/inspect/copy",
+        "/proofread",
+    } <= set(ADDRESSES)
     assert {"/reports/{report_id}/registration", "/reports/{report_id}/documents/{document_id}"} <= set(ADDRESSES)
     assert len(ADDRESSES) >= 13

@@ -6,7 +6,7 @@ from server.actions import reporting
 from server.report.snapshot import Item
 from server.report.workflow import Move
 from server.storage import contents, people
-from server.web.views.saving import _pieces
+from server.web.views.saving import pieces_of
 from tests.cast import LIN, NOW, QIAN, ZHAO, Town
 from tests.web.browser import Browser, Form, Page
 from tests.web.conftest import SignIn
@@ -324,7 +324,7 @@ def test_a_text_that_changed_while_a_draft_was_compared_is_not_overwritten(town:
     ],
 )
 def test_two_texts_of_any_length_are_compared_at_once_and_nothing_of_them_is_missing(theirs: str, mine: str) -> None:
-    left, right = _pieces(theirs, mine)
+    left, right = pieces_of(theirs, mine)
     assert ("".join(text for _, text in left), "".join(text for _, text in right)) == (theirs, mine)
     assert [text for kind, text in left if kind == "same"] == [text for kind, text in right if kind == "same"]
     assert all(text for _, text in left + right)

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "server" / "web" / "static"
-OUR_OWN = {"SHA256SUMS", "answers.js", "autosave.js", "chengbao.js", "icon.svg", "old-browser.js", "unsaved.js"}
+OUR_OWN = {"SHA256SUMS", "answers.js", "autosave.js", "chengbao.js", "findings.js", "icon.svg", "old-browser.js", "unsaved.js"}
 CSS = (STATIC / "chengbao.css").read_text(encoding="utf-8")
 
 

@@ -93,5 +93,5 @@ def test_registering_the_sample_changes_registration_only(signers: str, library:
 
 def _full(snapshot: Snapshot, library: Library, mark: str) -> bytes:
     outline, known = library.outlines.get(snapshot.outline.key), library.indicators
-    material = Material(snapshot, outline, library.labels, known, library.relations, library.recognition, watermark=mark)
+    material = Material(snapshot, outline, library.labels, known, watermark=mark)
     return write(assemble(Form.full, material).manuscript, measures("a"), build(measures("a")))

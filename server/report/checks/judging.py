@@ -1,14 +1,98 @@
 """Applies every check to a text and to the figures of a report and gathers what they say; finds nothing itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
+from server.report.checks import (
+    addressing,
+    against_last_year,
+    agreeing,
+    ambiguous,
+    blanks,
+    bodies,
+    brackets,
+    capping,
+    characters,
+    claims,
+    completeness,
+    confusing,
+    consistency,
+    copying,
+    counting,
+    cutoffs,
+    dates,
+    endings,
+    flows,
+    formulas,
+    genre,
+    growth,
+    levels,
+    names,
+    naming,
+    numbering,
+    pausing,
+    places,
+    quoting,
+    ranges,
+    rates,
+    relations,
+    repeating,
+    sums,
+    terms,
+    thresholds,
+    turning,
+    widths,
+    years,
+)
+from server.report.checks.records import Records
 from server.report.checks.ruling import Check, Hit, Seen, Subject
 from server.report.findings import Class, Finding, Strength
 
-_OF_WORDS: tuple[tuple[Check[Subject], ...], ...] = ()
+_OF_WORDS: tuple[tuple[Check[Subject], ...], ...] = (
+    *(sums.CHECKS, rates.CHECKS, growth.CHECKS, flows.CHECKS, counting.CHECKS, agreeing.CHECKS, claims.CHECKS, ambiguous.CHECKS),
+    *(bodies.CHECKS, levels.CHECKS, addressing.CHECKS, places.CHECKS, genre.CHECKS, names.CHECKS, blanks.CHECKS),
+    *(years.CHECKS, dates.CHECKS, numbering.CHECKS, widths.CHECKS, ranges.CHECKS, brackets.CHECKS),
+    *(pausing.CHECKS, endings.CHECKS, quoting.CHECKS, consistency.CHECKS),
+    *(confusing.CHECKS, formulas.CHECKS, terms.CHECKS, repeating.CHECKS, turning.CHECKS, naming.CHECKS, characters.CHECKS),
+)
 TEXT_CHECKS: tuple[Check[Subject], ...] = tuple(chain.from_iterable(_OF_WORDS))
+_OF_ENTRIES: tuple[tuple[Check[Records], ...], ...] = (
+    completeness.CHECKS,
+    relations.CHECKS,
+    against_last_year.CHECKS,
+    thresholds.CHECKS,
+    cutoffs.CHECKS,
+    copying.CHECKS,
+    capping.CHECKS,
+)
+ENTRY_CHECKS: tuple[Check[Records], ...] = tuple(chain.from_iterable(_OF_ENTRIES))
 _ORDER = list(Class)
+_NAMED = 3
+
+
+def judge(subject: Subject, records: Records, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Everything the checks say of a report, the gravest first. `subject.text` must be `records.text`. `off`: checks not asked."""
+    every = (*judge_text(subject, off), *judge_entries(records, off))
+    return tuple(sorted(every, key=lambda each: _ORDER.index(each.weight)))
+
+
+def judge_entries(records: Records, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """The findings on the figures and sections of a report, by section in reading order; places are those in `records.text`."""
+    places = {each.key: at for at, each in enumerate(records.visible)}
+    headings = {each.key: each.heading.strip() for each in records.snapshot.sections}
+    found = [_of_entry(check, hit, records, headings) for check in ENTRY_CHECKS if check.id not in off for hit in check.find(records)]
+    return tuple(sorted(found, key=lambda each: (places.get(each.section, len(places)), _ORDER.index(each.weight))))
+
+
+def _of_entry(check: Check[Records], hit: Hit, records: Records, headings: Mapping[str, str]) -> Finding:
+    """A finding that names its section and figures for a person, or quotes its words."""
+    made = finding(check, hit)
+    if hit.end:
+        return replace(made, quote=records.text.text[hit.start : hit.end])
+    names = [records.indicators[each].name for each in hit.indicators if each in records.indicators]
+    several = "、".join(names[:_NAMED]) + (f"等{len(names)}个" if len(names) > _NAMED else "")
+    return replace(made, where="：".join(filter(None, (headings.get(hit.section, ""), several))))
 
 
 def judge_text(subject: Subject, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:

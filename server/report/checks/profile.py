@@ -42,3 +42,8 @@ class Profile:
     year: int | None = None
     annual: bool = False
     written: date | None = None
+
+
+def level_of_kind(kind: str, tier: str) -> Level:
+    """How high a kind of unit stands; a city with districts stands above a county, though it reports in the same way."""
+    return Level.city if kind == "city" else Level(tier)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from server.report.checks.profile import Level, Profile
+from server.report.checks.profile import Profile, level_of_kind
 from server.report.checks.text import Passage, Text
 from server.report.composing import front_of, visible
 from server.report.grammar import level_of
@@ -13,7 +13,7 @@ from server.report.outline import Outline
 from server.report.reading.parts import Part
 from server.report.snapshot import SectionRecord, Snapshot
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,19 @@ def text_of(snapshot: Snapshot, outline: Outline | None) -> Text:
         *(line for name in snapshot.unit.issuers for line in _around(name, Part.sign_off)),
         *_around(snapshot.document_date, Part.date),
     )
-    starts = accumulate((len(line.words) + 1 for line in lines), initial=0)
-    passages = tuple(replace(line.passage, start=start, end=start + len(line.words)) for line, start in zip(lines, starts, strict=False))
-    return Text("\n".join(line.words for line in lines), passages, renumbered=True)
+    return _joined(lines)
+
+
+def section_text(section: SectionRecord) -> Text:
+    """One section of a report alone, with its heading."""
+    return _joined(tuple(_section(section)))
 
 
 def profile_of(snapshot: Snapshot) -> Profile:
     """The writer of a report as its unit says."""
     unit = snapshot.unit
     return Profile(
-        level=Level(unit.tier),
+        level=level_of_kind(unit.kind, unit.tier),
         kind=unit.kind,
         name=unit.name,
         short_name=unit.short_name,
@@ -58,6 +61,12 @@ def profile_of(snapshot: Snapshot) -> Profile:
         year=snapshot.year,
         annual=True,
     )
+
+
+def _joined(lines: tuple[_Line, ...]) -> Text:
+    starts = accumulate((len(line.words) + 1 for line in lines), initial=0)
+    passages = tuple(replace(line.passage, start=start, end=start + len(line.words)) for line, start in zip(lines, starts, strict=False))
+    return Text("\n".join(line.words for line in lines), passages, renumbered=True)
 
 
 def _around(words: str | None, part: Part) -> Iterator[_Line]:

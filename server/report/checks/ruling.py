@@ -1,12 +1,15 @@
 """What a check is, what it looks at, and what it says at one place."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from server.report.checks.nearness import Near
 from server.report.checks.profile import Profile
+from server.report.checks.saying import Saying, sayings
 from server.report.checks.text import Text
 from server.report.checks.wording import Wording
 from server.report.entries import Entry
@@ -71,6 +74,23 @@ class Subject:
         for section, group in groupby(self.text.passages, key=lambda each: each.section):
             passages = list(group)
             first, last = passages[0].start, passages[-1].end
-            inside = figures_in(self.text.text[first:last], self.recognition, section)
-            found += [replace(each, start=each.start + first, end=each.end + first) for each in inside]
+            found += figures_in(self.text.text[first:last], self.recognition, section, first)
         return tuple(found)
+
+    @property
+    def day(self) -> date | None:
+        """The day that dated lists are judged by: the end of the year reported on, None where that is not known."""
+        return date(self.profile.year, 12, 31) if self.profile.year else None
+
+    @cached_property
+    def near(self) -> tuple[Near, ...]:
+        """Every fixed word that is met in a wrong form, outside 《》, once a place."""
+        found = self.lists.near.within(self.text, self.text.untitled)
+        return tuple(
+            {(each.start, each.at): each for each in sorted(found, key=lambda each: (each.start, each.at, len(each.word)))}.values()
+        )
+
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """The sentences that hold figures, each figure with the words it counts."""
+        return sayings(self.text, self.figures)

@@ -11,6 +11,7 @@ from server.report.reading.parts import Part
 MASK = "\x1f"
 Span = tuple[int, int]
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）》」]*|[^。！？\n]+")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _TITLES = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,2}》")
 _QUOTES = re.compile(r"“[^“”\n]{0,200}”|‘[^‘’\n]{0,80}’")
 
@@ -62,8 +63,20 @@ class Text:
         return _masked(self.untitled, (found.span() for found in _QUOTES.finditer(self.untitled)))
 
     @cached_property
+    def pairs(self) -> dict[str, list[int]]:
+        """Where every two neighbouring characters stand: what thousands of fixed words are looked up by."""
+        places: dict[str, list[int]] = {}
+        for at, pair in enumerate(map(str.__add__, self.text, self.text[1:])):
+            places.setdefault(pair, []).append(at)
+        return places
+
+    @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
         return [each.start for each in self.passages], [start for start, _ in self.sentences]
+
+    def number(self, at: int) -> int:
+        """Which paragraph a place is in, counted from 1; 0 before the first."""
+        return bisect_right(self._starts[0], at)
 
     def passage(self, at: int) -> Passage | None:
         """The paragraph that a place is in."""
@@ -87,7 +100,7 @@ class Text:
 
 def plain_text(text: str) -> Text:
     """A text of which nothing is known: each line that is not empty a paragraph."""
-    return Text(text, tuple(Passage(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)))
+    return Text(text, tuple(Passage(found.start(), found.end()) for found in _LINE.finditer(text)))
 
 
 def _masked(text: str, spans: Iterable[Span]) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from server.report import paper_problems as say
+from server.report.checks.records import Standing
 from server.report.composing import addressed, front_of, text_of, title_of
 from server.report.findings import Finding
-from server.report.indicators import Indicator, Relation
+from server.report.indicators import Indicator
 from server.report.manuscript import AttachmentNote, Block, Manuscript, Occasion, Properties, SignOff, Title
 from server.report.outline import Outline
 from server.report.papers import figures, opinions, surrounding
@@ -15,10 +16,9 @@ from server.report.papers.changes import changes
 from server.report.papers.cutting import Cut, public
 from server.report.papers.enclosing import Enclosed, blocks, enclosed
 from server.report.papers.kinds import TRAITS, Form, Traits
-from server.report.papers.opinions import Answered, Standing
+from server.report.papers.opinions import Answered
 from server.report.phrases import fill
 from server.report.problems import Refused
-from server.report.prose.recognising import Recognition
 from server.report.snapshot import Front, Snapshot
 from server.report.words import title_lines
 
@@ -27,19 +27,16 @@ from server.report.words import title_lines
 class Material:
     """What the papers of one report are made of.
 
-    `labels`, `indicators`, `relations`, `recognition` are those of the library. `cuts` decide the public version; `base` is
-    the snapshot that a 花脸稿 compares with (required there), `base_name` what readers call it. `standing`: sentences of last
-    year that still wait to be renewed; `findings` (of other checks) and `answers` (explanations, overrides) go on the 核校单
-    beside what the program finds itself. `numbered` False: this text may not bear the number (`registering.withheld`), its
-    place stays blank. `watermark` stands behind every page.
+    `labels` and `indicators` are those of the library. `cuts` decide the public version; `base` is the snapshot that a 花脸稿
+    compares with (required there), `base_name` what readers call it. `standing`: sentences of last year that still wait to be
+    renewed; `findings` and `answers` (explanations, overrides) are what the 核校单 says. `numbered` False: this text may not bear
+    the number (`registering.withheld`), its place stays blank. `watermark` stands behind every page.
     """
 
     snapshot: Snapshot
     outline: Outline | None
     labels: Mapping[str, Mapping[str, str]]
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
-    relations: tuple[Relation, ...] = ()
-    recognition: Recognition | None = None
     cuts: tuple[Cut, ...] = ()
     base: Snapshot | None = None
     base_name: str = ""
@@ -129,10 +126,8 @@ def _figures(material: Material) -> Assembled:
 
 
 def _findings(material: Material) -> Assembled:
-    snapshot, known = material.snapshot, material.indicators
-    title = "".join((front_of(snapshot, material.outline).title or "").split())
-    own = opinions.found(snapshot, material.outline, known, material.relations, material.standing, material.recognition)
-    paper = opinions.paper(title, (*own, *material.findings), material.answers, material.words)
+    title = "".join((front_of(material.snapshot, material.outline).title or "").split())
+    paper = opinions.paper(title, material.findings, material.answers, material.words)
     return Assembled(Form.findings, _manuscript(material, title, paper, TRAITS[Form.findings]))
 
 

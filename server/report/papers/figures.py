@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from server.report.checks.asked import asked_in, entries_of
 from server.report.composing import visible
 from server.report.drafting import SMALLEST_BASE, WHOLE
-from server.report.entries import Answer, Entry, Reading, computed, growth_of, read_date, read_entry
+from server.report.entries import Answer, Entry, Reading, computed, growth_of, read_date
 from server.report.grammar import mark, unmarked
 from server.report.indicators import Indicator
 from server.report.manuscript import Block, Heading, Paragraph, Table
-from server.report.outline import asked_keys
 from server.report.papers.registering import printed
 from server.report.phrases import fill
 from server.report.snapshot import EntryRecord, SectionRecord, Snapshot
@@ -45,7 +45,7 @@ def groups(
     Core figures are always there; others when somebody answered them or they can be computed. `hidden` ones, and rates of them, are not.
     """
     known = entries_of(snapshot, indicators)
-    asked = ((section, _asked(section, snapshot, indicators, hidden)) for section in visible(snapshot.sections))
+    asked = ((section, asked_in(section, snapshot, indicators, hidden)) for section in visible(snapshot.sections))
     seen: set[str] = set()
     found = []
     for section, mine in asked:
@@ -66,37 +66,6 @@ def tables(
     notes = tuple(Paragraph(each) for each in _cut_offs(snapshot, {key: indicators[key].name for key in shown}, words))
     laid = (block for at, group in enumerate(found, 1) for block in _laid(at, group, head))
     return (*notes, *laid) if found else ()
-
-
-def entries_of(snapshot: Snapshot, indicators: Mapping[str, Indicator]) -> dict[str, Entry]:
-    """The entries of a snapshot that the catalogue knows, by indicator."""
-    return {
-        each.indicator: read_entry(each, indicators[each.indicator], snapshot.year)
-        for each in snapshot.entries
-        if each.indicator in indicators
-    }
-
-
-def asked_of(snapshot: Snapshot, indicators: Mapping[str, Indicator]) -> tuple[tuple[SectionRecord, Indicator], ...]:
-    """Every figure a visible section asks this unit for, with that section; each once."""
-    asked = ((section, each) for section in visible(snapshot.sections) for each in _asked(section, snapshot, indicators, frozenset()))
-    first: dict[str, tuple[SectionRecord, Indicator]] = {}
-    for section, each in asked:
-        first.setdefault(each.id, (section, each))
-    return tuple(first.values())
-
-
-def _asked(
-    section: SectionRecord, snapshot: Snapshot, indicators: Mapping[str, Indicator], hidden: frozenset[str]
-) -> tuple[Indicator, ...]:
-    shown = {each.key for each in snapshot.sections if each.shown}
-    keys = asked_keys(section.key, section.takes, shown)
-    mine = (each for key in keys for each in indicators.values() if each.section == key and snapshot.unit.tier in each.tiers)
-    return tuple(each for each in mine if hidden.isdisjoint({each.id, *_parts(each)}))
-
-
-def _parts(indicator: Indicator) -> tuple[str, ...]:
-    return (indicator.rate.part, indicator.rate.whole) if indicator.rate else ()
 
 
 def _laid(at: int, group: Group, head: tuple[str, ...]) -> Iterator[Block]:

@@ -61,5 +61,5 @@ WORDS = (
     *("draft", "review", "deliberation", "changes", "address", "attachment", "openness"),
     *("figures_title", "figure_heads", "not_applicable", "not_filled", "no_figure", "points", "computed", "cut_off", "other_cut_off"),
     *("findings_title", "findings_none", "findings_count", "findings_heads", "findings_own", "findings_seen"),
-    *("findings_explained", "findings_override"),
+    *("findings_explained", "findings_override", "findings_dismissed"),
 )

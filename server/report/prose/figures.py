@@ -35,7 +35,8 @@ class Figure:
 
     `value` counts in `unit` (近8万份 → 80 000 份; 万元 and 亿元 are units of their own); `before` and `after` are its qualifier
     (近, 约 / 余, 多, 以上); `text[start:end]` is the figure as printed with qualifier and unit; `sentence` is the whole sentence.
-    `numeral` is the number in Arabic figures (8万); `joined`: one end of a range or one of several numbers with one unit.
+    `numeral` is the number in Arabic figures (8万); `joined`: one end of a range or one of several numbers with one unit;
+    `printed` is `text[start:end]`.
     """
 
     indicator: str
@@ -49,6 +50,7 @@ class Figure:
     sentence: str
     numeral: str = ""
     joined: bool = False
+    printed: str = ""
 
     @property
     def amount(self) -> Decimal:
@@ -81,8 +83,11 @@ class LastValues:
     contradicting: tuple[tuple[Stated, ...], ...]
 
 
-def figures_in(text: str, known: Recognition, section: str = "") -> tuple[Figure, ...]:
-    """Every figure of a text in reading order. `section` is the section key it stands under, which settles what two indicators claim."""
+def figures_in(text: str, known: Recognition, section: str = "", offset: int = 0) -> tuple[Figure, ...]:
+    """Every figure of a text in reading order. `section` is the section key it stands under, which settles what two indicators claim.
+
+    `offset` is added to all places: where the text begins in a larger one.
+    """
     numerals = numerals_in(text)
     masked = _SHORT_BRACKETS.sub(r"'\1'", text)
     found: list[Figure] = []
@@ -97,7 +102,7 @@ def figures_in(text: str, known: Recognition, section: str = "") -> tuple[Figure
             meant = known.indicator(around) if _possible(numeral, section) else ""
             part = meant in claimed and _PART_OF.search(masked, max(claimed[meant], numeral.start - WIDEST), numeral.start)
             claimed[meant] = numeral.end
-            found.append(_figure(text, numeral, "" if part else meant, (sentence, whole)))
+            found.append(_figure(text, numeral, "" if part else meant, (sentence, whole), offset))
     return tuple(found)
 
 
@@ -156,11 +161,13 @@ def _possible(numeral: Numeral, section: str) -> bool:
     return not (asked or too_much or family(section) in NEVER_CARRIED)
 
 
-def _figure(text: str, numeral: Numeral, indicator: str, sentence: tuple[tuple[int, int], str]) -> Figure:
+def _figure(text: str, numeral: Numeral, indicator: str, sentence: tuple[tuple[int, int], str], offset: int) -> Figure:
     (first, last), whole = sentence
     quote = text[_clause_start(text, first, numeral.start) : _clause_end(text, numeral.end, last)].strip()
     said = (indicator, numeral.value, numeral.unit, numeral.before, numeral.after)
-    return Figure(*said, quote, numeral.start, numeral.end, whole, numeral.numeral, numeral.joined)
+    printed = text[numeral.start : numeral.end]
+    start, end = numeral.start + offset, numeral.end + offset
+    return Figure(*said, quote, start, end, whole, numeral.numeral, numeral.joined, printed)
 
 
 def _clause_start(text: str, first: int, at: int) -> int:

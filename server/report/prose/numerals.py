@@ -43,11 +43,11 @@ _BEFORE = re.compile(
     r"(?:不少于|不低于|不超过|将近|接近|大约|超过|至少|突破|(?<![最附临靠])近|(?<![签违预公节合履制契条民租解])约|超|逾)\s?$"
 )
 _QUOTED = re.compile(r"[“‘「『《〈][^“”‘’「」『』《》〈〉\n]{0,80}[”’」』》〉]|\"[^\"\n]{1,20}\"")
-_SINGLE_UNITS = frozenset(re.findall(r"\S+", "次 场 场次 期 件 件次 宗 份 起 名 人次 户 本 册 块 幅 辆 台 台次 批次 篇 轮"))
+_SINGLE_UNITS = frozenset(re.findall(r"\S+", "个百分点 次 场 场次 期 件 件次 宗 份 起 名 人次 户 本 册 块 幅 辆 台 台次 批次 篇 轮"))
 _CLOSED_UNITS = frozenset("个项条人位家节张处")
 _ONE_UNITS = frozenset("次场件份期宗名")
 _DASH_WIDTH = 5
-_SPOKEN_UNITS = _SINGLE_UNITS | _CLOSED_UNITS | {"支", "元", "面", "套", "批", "回", "例", "户次", "家次", "亩"}
+_SPOKEN_UNITS = _SINGLE_UNITS | _CLOSED_UNITS | {"支", "元", "面", "套", "批", "回", "例", "户次", "家次", "亩", "个百分点"}
 _CLOSED = re.compile(r"\s*(?:[，。；、）)！,;]|$)|村|社区|行政村|居委会")
 _FREQUENCY = re.compile(r"(?:每|最多|只|仅|至多|同|一)[^，。；]{0,6}$")
 
@@ -135,7 +135,7 @@ def _qualifier(plain: str, start: int) -> tuple[str, int]:
 def _refused(plain: str, start: int, match: re.Match[str]) -> bool:
     """An ordinal, a clock time, round the clock, or a count with a fraction, which is a numbering mark (1.5个)."""
     last = plain[max(0, start - 4) : start].rstrip()[-1:]
-    fraction = "." in match["numbers"] and not match["times"] and match["unit"] in _SPOKEN_UNITS - {"元", "亩"}
+    fraction = "." in match["numbers"] and not match["times"] and match["unit"] in _SPOKEN_UNITS - {"元", "亩", "个百分点"}
     clock = match["unit"] == "分" and last in "时点:：" and last != ""
     return last == "第" or clock or fraction or (match["unit"] == "小时" and match["numbers"] == "24")
 

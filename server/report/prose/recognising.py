@@ -1,7 +1,7 @@
 """Which indicator the words around a figure speak of: rules from data/recognising, tried on its own clause and what went before."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,7 @@ from server.report.values import Frozen
 
 _OWN, _CARRIED, _HOME, _CLOSE = 3.0, 1.0, 0.3, 0.05
 _FAR, _LONG = 200, 20
+_LITERAL = re.compile(r"[…$]")
 _FILLED = r"[为达共计有了的\s]{0,3}\0"
 _CLASSES = (
     *(("件", "宗", "起", "份", "个", "项", "条", "例", "单", "案"), ("次", "场", "期", "回", "场次", "轮", "批次"), ("名", "人", "位")),
@@ -58,12 +59,18 @@ class _Rule:
 
     def score(self, around: Surroundings) -> float:
         """How well the words fit, 0 for not at all: the own clause counts more than what was said before, and near more than far."""
-        here = [_hit(group, around.own) for group in self.here]
-        if not here or not all(here) or self._barred(around):
-            return 0.0
+        fit = _HOME if around.section == self.section else 0.0
+        for group in self.here:
+            hit = _hit(group, around.own)
+            if not hit:
+                return 0.0
+            fit += hit
+        return 0.0 if not self.here or self._barred(around) else self._told_before(around, fit)
+
+    def _told_before(self, around: Surroundings, fit: float) -> float:
+        """The fit with what must be said in the clause or before it, 0 where it is not."""
         about = [_hit(group, around.own) or _last(group, around.earlier) for group in self.about]
-        home = _HOME if around.section == self.section else 0.0
-        return sum(here) + sum(about) + home if all(about) else 0.0
+        return fit + sum(about) if all(about) else 0.0
 
     def _barred(self, around: Surroundings) -> bool:
         """Whether a word or the section rules it out."""
@@ -74,31 +81,53 @@ class _Rule:
 
 @dataclass(frozen=True)
 class Recognition:
-    """All rules, sorted by the unit words they accept."""
+    """All rules, sorted by the unit words they accept and then by what a word of their first group begins with."""
 
-    vetoes: tuple[_Rule, ...]
-    rules: Mapping[str, tuple[_Rule, ...]]
+    vetoes: Mapping[str, tuple[_Rule, ...]]
+    rules: Mapping[str, Mapping[str, tuple[_Rule, ...]]]
 
     def indicator(self, around: Surroundings) -> str:
         """The indicator that is meant, "" when none is or two are about as likely."""
         best: dict[str, float] = {}
-        for rule in self.rules.get(around.unit, ()):
-            best[rule.indicator] = max(best.get(rule.indicator, 0.0), rule.score(around))
+        begun = _beginnings(around.own)
+        for rule in _possible(self.rules.get(around.unit, {}), begun):
+            score = rule.score(around)
+            if score > best.get(rule.indicator, 0.0):
+                best[rule.indicator] = score
         first, second, *_ = sorted([*((score, name) for name, score in best.items()), (0.0, ""), (0.0, "")], reverse=True)
-        clear = first[0] > second[0] + _CLOSE and not any(veto.score(around) for veto in self.vetoes)
+        clear = first[0] > second[0] + _CLOSE and not any(veto.score(around) for veto in _possible(self.vetoes, begun))
         return first[1] if clear else ""
 
 
 def recognition(recognisers: Iterable[Recogniser], indicators: Mapping[str, tuple[str, str]]) -> Recognition:
     """The rules ready for use. `indicators` gives unit and section key by id; a rule for an unknown id is left out."""
     known = [each for each in recognisers if each.indicator in indicators]
-    rules: dict[str, tuple[_Rule, ...]] = {}
+    rules: dict[str, dict[str, tuple[_Rule, ...]]] = {}
     for each in known:
         unit, section = indicators[each.indicator]
-        rule = _rule(each, section)
         for word in each.units or _class(unit):
-            rules[word] = (*rules.get(word, ()), rule)
-    return Recognition(tuple(_rule(each, "") for each in recognisers if not each.indicator), rules)
+            _file(rules.setdefault(word, {}), each, _rule(each, section))
+    vetoes: dict[str, tuple[_Rule, ...]] = {}
+    for each in recognisers:
+        if not each.indicator:
+            _file(vetoes, each, _rule(each, ""))
+    return Recognition(vetoes, rules)
+
+
+def _file(index: dict[str, tuple[_Rule, ...]], each: Recogniser, rule: _Rule) -> None:
+    """Put a rule under the first two characters of each word of its first group: without one of them it cannot fit."""
+    for begun in {_LITERAL.split(word)[0][:2] for word in each.here[0]}:
+        index[begun] = (*index.get(begun, ()), rule)
+
+
+def _beginnings(own: str) -> set[str]:
+    """Every two and every single characters of a clause, and nothing, with which a word may begin."""
+    return {own[at : at + 2] for at in range(len(own))} | {*own, ""}
+
+
+def _possible(index: Mapping[str, tuple[_Rule, ...]], begun: set[str]) -> Iterator[_Rule]:
+    """The rules of an index that may fit a clause; one may come twice."""
+    return (rule for each in begun & index.keys() for rule in index[each])
 
 
 def _class(unit: str) -> tuple[str, ...]:

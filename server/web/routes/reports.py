@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from server.actions import drafting, reporting
+from server.actions import drafting, reporting, settling
 from server.actions.allowing import allow_unit
 from server.actions.reporting import Arranged
 from server.report.problems import NotFound, Refused, Stale, bad_year, need
@@ -14,8 +14,10 @@ from server.report.words import half_width
 from server.report.workflow import PATHS, Move
 from server.storage import reports
 from server.web.depends import LONGEST_ID, Ask, Asking, Id, number
+from server.web.routes.checking import held_page
 from server.web.routes.home import home_page
 from server.web.unit_form import Wrong
+from server.web.views.checking import WEIGHTS, open_counts
 from server.web.views.report import report_page
 
 router = APIRouter()
@@ -55,10 +57,10 @@ def move(ask: Ask, report_id: Id) -> Response:
         raise NotFound
     try:
         with ask.site.database.write() as connection:
-            reporting.move(connection, ask.actor(connection), report_id, Move(step), ask.form.get("reason"))
+            held = settling.move(connection, ask.site.library, ask.actor(connection), report_id, Move(step), ask.form.get("reason"))
     except Refused as refused:
         return _home(ask, report_id, [Wrong("reason", refused.message)], 422)
-    return ask.go(f"/reports/{report_id}")
+    return held_page(ask, report_id, held, []) if held else ask.go(f"/reports/{report_id}")
 
 
 @router.post("/reports/{report_id}/draft")
@@ -109,13 +111,15 @@ def _home(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -
         _, standing = ask.allow(connection, Act.see_report, report_id)
         place = ask.place(connection, standing.report.unit_id)
         shown = report_page(connection, ask.site.library, standing, place.unit.tier)
+        doubts = open_counts(connection, ask.site.library, standing.report)
         stages = ask.site.outlooks.of(connection, standing.report).stages
     drafted = {name: number(ask.query.get(name, "0")) for name in ("drafted", "waiting")} if "drafted" in ask.query else None
     carried = {name: number(ask.query.get(name, "0")) for name in CARRIED} if "carried" in ask.query else None
     acts = {act.value for act in Act if standing.may(act)}
     reasons = {step.value for step, path in PATHS.items() if path.reason}
     values = {"report": standing.report, "place": place, "shown": shown, "acts": acts, "reasons": reasons, "drafted": drafted}
-    values |= {"stages": stages, "carried": carried, "fresh": not any(task.written or task.filled for task in shown.tasks)}
+    values |= {"doubts": doubts, "classes": WEIGHTS, "stages": stages}
+    values |= {"carried": carried, "fresh": not any(task.written or task.filled for task in shown.tasks)}
     return ask.page("pages/report.html", status, errors=errors, reason=ask.form.get("reason"), **values)
 
 

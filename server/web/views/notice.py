@@ -11,9 +11,9 @@ from server.actions.exporting import snapshot_of
 from server.actions.noticing import Clash, Effect
 from server.actions.seasons import Season, season_of
 from server.library import Library
+from server.report.checks.capping import Length
 from server.report.deadlines import Deadline, Delivery, told
 from server.report.rules import NOTICE, SENT
-from server.report.season.length import Length
 from server.report.season.notice import DAYS, FIELDS, read_day
 from server.storage import notices
 from server.storage.notices import Notice

@@ -14,13 +14,12 @@ from server.actions import measuring, printing
 from server.actions.allowing import Standing
 from server.actions.printing import OWN, Edition, Press
 from server.library import Library
+from server.report.checks.capping import Length
 from server.report.findings import Finding
 from server.report.inspection.digests import Algorithm
-from server.report.papers import opinions
 from server.report.papers.comparing import Difference
 from server.report.papers.kinds import Form
 from server.report.papers.webpage import WebPage
-from server.report.season.length import Length
 from server.report.snapshot import Snapshot, dump
 from server.storage import papers, reports
 from server.storage.papers import Document
@@ -37,7 +36,7 @@ GROUPS = {
     "spoken": (Form.congress, Form.public, Form.web),
 }
 # Rules whose findings the page shows in its own way.
-ELSEWHERE = ("text.last_year", "report.empty")
+ELSEWHERE = ("X01", "E07")
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,13 @@ def export_page(connection: Connection, library: Library, standing: Standing) ->
         stock = printing.compared_with(connection, stock, bases[0][0])
     edition = printing.edition_of(stock)
     material = edition.stock.material
-    found = opinions.found(material.snapshot, material.outline, library.indicators, library.relations, (), library.recognition)
+    settled = {each.mark for each in material.answers}
     return ExportPage(
         edition=edition,
         groups={name: tuple(_row(edition, form) for form in forms) for name, forms in GROUPS.items()},
         left_out=next((each.left_out for form, each in edition.made.items() if form is not Form.findings), ()),
         stale=_stale(connection, edition),
-        findings=tuple(each for each in (*found, *material.findings) if each.rule not in ELSEWHERE),
+        findings=tuple(each for each in material.findings if each.mark not in settled and each.rule not in ELSEWHERE),
         mistakes=tuple(registration_page(connection, library, standing).judged.mistakes.values()),
         bases=bases,
         exported=tuple(Exported(each, _digest(each)) for each in documents),

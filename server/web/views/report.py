@@ -10,9 +10,9 @@ from server.actions.allowing import Standing
 from server.actions.measuring import length_now
 from server.actions.renewing import untouched
 from server.library import Library
+from server.report.checks.capping import Length
 from server.report.entries import Answer, read_number
 from server.report.outline import WORDED_KEYS
-from server.report.season.length import Length
 from server.report.who import Act
 from server.report.workflow import Move, moves_from
 from server.storage import contents, notices, pasts, reports

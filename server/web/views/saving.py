@@ -50,8 +50,10 @@ def settled(ask: Asking, what: str, which: str) -> list[Field]:
 
 def typed_again(ask: Asking, saved: Saved) -> dict[str, str]:
     """What was typed into fields in conflict, with the version their typist saw: saving it again asks again. The others are stored."""
+    made = {f"{each.field.name}.{name}": text for each in saved.conflicts for name, text in each.field.value.items()}
+    seen = {f"{each.field.name}.v": str(each.field.base) for each in saved.conflicts}
     clashing = {conflict.field.name for conflict in saved.conflicts}
-    return {name: value for name, value in ask.form.pairs if name.rpartition(".")[0] in clashing}
+    return made | seen | {name: value for name, value in ask.form.pairs if name.rpartition(".")[0] in clashing}
 
 
 def conflicts_shown(library: Library, saved: Saved, labels: Mapping[str, str] | None = None) -> tuple[Clash, ...]:
@@ -115,7 +117,7 @@ def _taken_over(saved: Saved) -> dict[str, str]:
 
 def _clash(conflict: Conflict, label: str) -> Clash:
     attribute, theirs, mine = _contested(conflict)
-    left, right = _pieces(theirs, mine)
+    left, right = pieces_of(theirs, mine)
     field, past = conflict.field, conflict.theirs
     return Clash(field.name, f"{field.name}.{attribute}", label, past.person, past.at, past.version, left, right)
 
@@ -126,7 +128,7 @@ def _contested(conflict: Conflict) -> tuple[str, str, str]:
     return name, conflict.theirs.value.get(name, ""), conflict.mine[name]
 
 
-def _pieces(theirs: str, mine: str) -> tuple[Pieces, Pieces]:
+def pieces_of(theirs: str, mine: str) -> tuple[Pieces, Pieces]:
     """Both texts as (same | ins, text): ins is what only this side has."""
     head = _shared(theirs, mine)
     tail = _shared(theirs[head:][::-1], mine[head:][::-1])

@@ -20,6 +20,7 @@ from server.storage import contents, pasts, reports
 from server.storage.contents import StoredDraft, StoredEntry, StoredItem, Text
 from server.storage.pasts import Waiting
 from server.storage.reports import Report, Section
+from server.web.views.speaking import Speaking, Written, speaking_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class SectionPage:
     changed: tuple[Changed, ...]
     outdated: bool
     stale: tuple[Waiting, ...]
+    speaking: Speaking
     before: Section | None
     after: Section | None
 
@@ -114,6 +116,7 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
     waiting = contents.drafts(connection, [section_id], adopted=False).get(section_id)
     adopted = contents.drafts(connection, [section_id], adopted=True).get(section_id)
     line = [each for each in sections if each.level and each.shown]
+    speaking = speaking_of(connection, library, standing.report, section, Written(text.body, adopted, stored, known.entries))
     at = next((place for place, each in enumerate(line) if each.id == section_id), 0)
     kind = library.sections.get(family(section.key)) or library.sections["other"]
     return SectionPage(
@@ -125,9 +128,10 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
         text=text,
         waiting=waiting if waiting and (not adopted or waiting.id > adopted.id) else None,
         adopted=adopted,
-        changed=_changed(library, adopted, known),
-        outdated=_outdated(text, adopted, indicators, stored),
+        changed=tuple(each for each in _changed(library, adopted, known) if each.name not in speaking.names),
+        outdated=not speaking.newer and _outdated(text, adopted, indicators, stored),
         stale=untouched(pasts.waiting(connection, standing.report.id, section_id), {section_id: text}),
+        speaking=speaking,
         before=line[at - 1] if at > 0 else None,
         after=line[at + 1] if at + 1 < len(line) else None,
     )

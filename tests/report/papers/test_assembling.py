@@ -25,7 +25,7 @@ from server.report.manuscript import (
 from server.report.papers.assembling import Assembled, assemble
 from server.report.papers.cutting import Cut
 from server.report.papers.kinds import Form
-from server.report.papers.opinions import Answered, Standing
+from server.report.papers.opinions import Answered
 from server.report.problems import Refused
 from server.report.snapshot import Front, Registration, SectionRecord
 from server.report.units import Body
@@ -261,24 +261,16 @@ def test_changes_need_a_text_to_compare_with() -> None:
 
 def test_findings_explanations_and_overrides_stand_on_a_paper_of_their_own() -> None:
     rule = Finding("layout.title", "GB/T 9704-2012 7.3.1", Strength.usual, Class.verify, "标题不是梯形。", "梯形", "沙漏", "标题")
-    given = replace(
-        material(),
-        standing=(Standing("plans", "继续排查。", ("与上年相同",)),),
-        findings=(rule,),
-        answers=(Answered("layout.title", "标题", "按领导意见。", "林小满", "2027年1月10日", override=True),),
-    )
+    empty = Finding("E07", "提纲", Strength.practice, Class.hint, "这一节没有正文。", where="接受监督")
+    said = Answered(rule.mark, "按领导意见。", "林小满", "2027年1月10日", override=True)
+    given = replace(material(), findings=(empty, rule), answers=(said,))
     title, count, table = assemble(Form.findings, given).manuscript.blocks
     assert isinstance(title, Title)
     assert "".join(title.lines) == f"{TITLE}核校单"
-    assert count == Paragraph("共4条：必改0、需说明1、请核实2、提示1。")
+    assert count == Paragraph("共2条：必改0、需说明0、请核实1、提示1。")
     assert isinstance(table, Table)
-    assert [row[:3] for row in table.rows[1:]] == [
-        ("1", "需说明", "接受监督"),
-        ("2", "请核实", "下一步安排“继续排查。”"),
-        ("3", "请核实", "标题"),
-        ("4", "提示", "接受监督"),
-    ]
-    assert table.rows[3][3:] == (
+    assert [row[:3] for row in table.rows[1:]] == [("1", "请核实", "标题"), ("2", "提示", "接受监督")]
+    assert table.rows[1][3:] == (
         "标题不是梯形。应为：梯形。现为：沙漏。",
         "GB/T 9704-2012 7.3.1（般）",
         "仍按原稿：按领导意见。（林小满，2027年1月10日）",

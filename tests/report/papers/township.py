@@ -1,6 +1,6 @@
 """An invented township, its report and a small catalogue, for the tests of its papers."""
 
-from server.report.indicators import Indicator, Rate, Relation
+from server.report.indicators import Indicator, Rate
 from server.report.papers.assembling import Material
 from server.report.snapshot import EntryRecord, Front, Origin, OutlineRef, Registration, SectionRecord, Snapshot
 from server.report.units import Body, Unit
@@ -65,6 +65,7 @@ LABELS = {
         "findings_seen": "[应为：{expected}。][现为：{found}。]",
         "findings_explained": "说明：{words}[（{who}）]",
         "findings_override": "仍按原稿：{words}[（{who}）]",
+        "findings_dismissed": "已看过，不改[（{who}）]",
     }
 }
 
@@ -86,7 +87,6 @@ INDICATORS = {
         indicator("ovs.proposals", "代表建议", section="oversight"),
     )
 }
-RELATIONS = (Relation(id="dis.most", left=("dis.resolved",), sign="<=", right=("dis.found",), says="化解件数不能大于排查件数"),)
 
 
 def entry(key: str, raw: str, last: str = "", *, as_of: str = "2026-12-31", office: str = "司法所", system: str = "台账") -> EntryRecord:
@@ -121,4 +121,4 @@ def report(
 
 def material(snapshot: Snapshot | None = None) -> Material:
     """What the papers of the report are made of."""
-    return Material(snapshot or report(), None, LABELS, INDICATORS, RELATIONS)
+    return Material(snapshot or report(), None, LABELS, INDICATORS)

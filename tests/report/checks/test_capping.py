@@ -1,14 +1,27 @@
 """How long a report is: what is printed of its text, marks counted and spaces not, against the cap of the notice."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from server.report.checks.capping import CHECKS, Length, length_of
+from server.report.checks.records import Call
 from server.report.findings import Class
-from server.report.season.length import Length, findings, length_of
-from server.report.season.notice import Terms
 from server.report.snapshot import Front, SectionRecord, Snapshot, load
+from tests.report.checks.ledger import TEXTS, records, told
 
 SAMPLE = load((Path(__file__).resolve().parents[3] / "data" / "samples" / "township.json").read_bytes())
-TERMS = Terms("年度报告通知", "云法治办〔2025〕21号", length_cap=3000)
+
+
+def test_a_report_longer_than_the_notice_allows_wants_a_word() -> None:
+    made = records(texts={**TEXTS, "capacity": "学" * 1000})
+    assert told(CHECKS, made) == []
+    assert told(CHECKS, replace(made, call=Call("《通知》", 5000))) == []
+    (hit,) = CHECKS[0].find(replace(made, call=Call("《通知》", 1000)))
+    assert hit.message.startswith("正文11")
+    assert hit.basis == "《通知》"
+    assert (Length(3120, 3000).over, Length(3000, 3000).over) == (120, 0)
+    ((rule, weight, section, working),) = told(CHECKS, replace(made, call=Call("《通知》", 1000)))
+    assert (rule, weight, section, working.endswith(">1000")) == ("Q01", Class.explain, "", True)
 
 
 def _report(*sections: SectionRecord, **front: str) -> Snapshot:
@@ -34,20 +47,6 @@ def test_what_is_not_printed_does_not_count() -> None:
 
 def test_a_table_counts_by_its_cells() -> None:
     assert length_of(_report(_section("a", "数据", "项目\t件\n调解\t12")), None) == len("一、数据项目件调解12")
-
-
-def test_only_what_is_over_the_cap_is_found() -> None:
-    assert findings(TERMS, Length(3000, 3000), (), "") == ()
-    assert findings(TERMS, None, (), "") == ()
-    found = findings(TERMS, Length(3120, 3000), ("政务公开",), "五部分")
-    assert [(each.rule, each.weight, each.where) for each in found] == [
-        ("notice.length", Class.explain, ""),
-        ("notice.outline", Class.verify, "政务公开"),
-    ]
-    source = "《年度报告通知》（云法治办〔2025〕21号）"
-    assert found[0].message == f"正文3120字，超过{source}规定的3000字，多出120字。请压缩，或者写明经同意不压缩的理由。"
-    assert found[0].clause == source
-    assert found[1].message == "通知要求的提纲（五部分）有“政务公开”，报告里没有打开这一节。请在“章节”页打开或增加。"
 
 
 def test_the_sample_report_has_a_length() -> None:

@@ -1,14 +1,15 @@
-"""How long a report is against what its notice allows, and what it has against it by its notice."""
+"""How long a report is against what its notice allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.report import season_problems as say
+from server.report.checks.records import Records
+from server.report.checks.ruling import Check, Hit
 from server.report.composing import front_of, text_of
-from server.report.findings import Class, Finding, Strength
+from server.report.findings import Class
 from server.report.manuscript import Block, Heading, Paragraph, Table
 from server.report.outline import Outline
-from server.report.season.notice import Terms
+from server.report.season_problems import longer_than_cap
 from server.report.snapshot import Snapshot
 from server.report.words import count
 
@@ -32,13 +33,14 @@ def length_of(snapshot: Snapshot, outline: Outline | None) -> int:
     return sum(_characters(block) for block in blocks)
 
 
-def findings(terms: Terms, length: Length | None, missing: Iterable[str], outline_name: str) -> tuple[Finding, ...]:
-    """What a report has against it by its notice. `missing`: headings of the outline that the notice asks for and the report lacks."""
-    long = (say.longer_than_cap(length.used, length.cap, terms.source),) if length and length.over else ()
-    return (
-        *(_finding(terms, "notice.length", Class.explain, each) for each in long),
-        *(_finding(terms, "notice.outline", Class.verify, say.heading_not_shown(each, outline_name), each) for each in missing),
-    )
+def _too_long(records: Records) -> Iterator[Hit]:
+    """More characters than the notice allows."""
+    if not (records.call and records.call.most):
+        return
+    length = Length(length_of(records.snapshot, records.outline), records.call.most)
+    if length.over:
+        message = longer_than_cap(length.used, length.cap, records.call.source)
+        yield Hit(message=message, working=f"{length.used}>{length.cap}", basis=records.call.source)
 
 
 def _characters(block: Block) -> int:
@@ -51,5 +53,4 @@ def _characters(block: Block) -> int:
             return count(block.text) if isinstance(block, Paragraph) else 0
 
 
-def _finding(terms: Terms, rule: str, weight: Class, message: str, where: str = "") -> Finding:
-    return Finding(rule, terms.source, Strength.shall, weight, message, where=where)
+CHECKS = (Check("Q01", "超过通知规定的字数", Class.explain, _too_long, basis="通知"),)

@@ -1,0 +1,198 @@
+"""Words one slip away from a fixed word: a character that sounds or looks like another, one missing, one doubled, two swapped."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from server.report.checks.text import Text
+
+_FUZZY_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+_FUZZY_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+_GAP = "\0"
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_LONG, _LONGER, _VERY_LONG, _LONGEST = 5, 6, 8, 24
+
+
+class Slip(StrEnum):
+    """What went wrong in a word. `other`: one character of a very long word is another one that neither sounds nor looks like it."""
+
+    sound = "sound"
+    shape = "shape"
+    missing = "missing"
+    doubled = "doubled"
+    swapped = "swapped"
+    other = "other"
+
+
+@dataclass(frozen=True)
+class Near:
+    """A fixed word met in a wrong form: `text[start:end]` should be `word`; `at` is the first place that differs."""
+
+    start: int
+    end: int
+    at: int
+    word: str
+    slip: Slip
+
+    @property
+    def inside(self) -> bool:
+        """Whether the slip is within the word, where no other word can meet it."""
+        return self.start < self.at < self.end - 1
+
+
+class Likeness:
+    """Which characters are taken for each other: of one sound (tones, zh/z and ng/n aside) or of one shape."""
+
+    def __init__(self, sounds: Iterable[tuple[str, str]], shapes: Iterable[str]) -> None:
+        self._sounds = _groups((_loose(reading), characters) for reading, characters in sounds)
+        self._shapes = _groups((characters, characters) for characters in shapes)
+
+    def between(self, wrong: str, right: str) -> Slip | None:
+        """How one character may have become another, None when they are not alike."""
+        nothing: set[str] = set()
+        if self._sounds.get(wrong, nothing) & self._sounds.get(right, nothing):
+            return Slip.sound
+        return Slip.shape if self._shapes.get(wrong, nothing) & self._shapes.get(right, nothing) else None
+
+
+def _groups(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for name, characters in named:
+        for each in characters:
+            groups.setdefault(each, set()).add(name)
+    return groups
+
+
+def _loose(reading: str) -> str:
+    """A syllable as it is typed where zh and z, ang and an are not told apart."""
+    start = next((exact for exact, _ in _FUZZY_STARTS if reading.startswith(exact)), "")
+    reading = dict(_FUZZY_STARTS).get(start, "") + reading.removeprefix(start)
+    end = next((exact for exact, _ in _FUZZY_ENDS if reading.endswith(exact)), "")
+    return reading.removesuffix(end) + dict(_FUZZY_ENDS).get(end, "")
+
+
+@dataclass
+class _Half:
+    """What may stand beside one intact half: as it should be, with a gap, and in wrong forms, by length."""
+
+    right: set[str] = field(default_factory=set)
+    edges: set[str] = field(default_factory=set)
+    gapped: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    wrong: dict[str, tuple[str, int, Slip]] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
+
+
+class Nearness:
+    """An index of fixed words of four or more characters by their intact halves, so that a text is gone through once."""
+
+    def __init__(self, words: Iterable[str], likeness: Likeness) -> None:
+        self._likeness = likeness
+        self._words = frozenset(words)
+        self._longest = max(map(len, self._words), default=0)
+        self._sides: tuple[dict[str, _Half], dict[str, _Half]] = ({}, {})
+        for word in sorted(self._words):
+            cut = len(word) // 2
+            _fill(self._sides[0].setdefault(word[:cut], _Half()), word, cut, len(word))
+            _fill(self._sides[1].setdefault(word[cut:], _Half()), word, 0, cut)
+            if len(word) >= _LONGER:
+                _turned(self._sides[0].setdefault(word[: cut - 1], _Half()), word, cut)
+        self._pairs = tuple(_by_pair(halves) for halves in self._sides)
+
+    def within(self, text: Text, seen: str) -> Iterator[Near]:
+        """Every wrong form of a fixed word in `seen`, the text with parts masked; what belongs to another fixed word is none."""
+        yield from (each for side in (0, 1) for each in self._on(side, text, seen) if not self._covered(seen, each.at))
+        for found in _TWICE.finditer(seen):
+            yield from self._doubled(seen, found.start())
+
+    def _on(self, side: int, text: Text, seen: str) -> Iterator[Near]:
+        halves, pairs = self._sides[side], self._pairs[side]
+        for pair in pairs.keys() & text.pairs.keys():
+            lengths = pairs[pair]
+            for at in text.pairs[pair]:
+                for length in lengths:
+                    half = halves.get(seen[at : at + length])
+                    if half is not None:
+                        yield from self._beside(seen, at, at + length, half, side)
+
+    def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
+        """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1); none where a right one stands."""
+        starts = [(max(0, at - length) if side else end, length) for length in half.lengths]
+        pieces = [seen[start : at if side else start + length] for start, length in starts]
+        if not half.right.isdisjoint(pieces):
+            return []
+        found: list[Near] = []
+        for (start, length), piece in zip(starts, pieces, strict=True):
+            slipped = half.wrong.get(piece)
+            if slipped:
+                found.append(Near(min(at, start), max(end, start + length), start + slipped[1], slipped[0], slipped[2]))
+            elif piece and (piece[0] in half.edges or piece[-1] in half.edges):
+                found += self._gaps(piece, start, (min(at, start), max(end, start + length)), half)
+        return found
+
+    def _gaps(self, piece: str, start: int, span: tuple[int, int], half: _Half) -> list[Near]:
+        """Words that the piece would belong to if one of its characters were another one."""
+        tried = ((place, half.gapped.get(piece[:place] + _GAP + piece[place + 1 :])) for place in range(len(piece)))
+        return [
+            Near(*span, start + place, word, slip)
+            for place, words in tried
+            if words
+            for right, word in words
+            if (slip := self._likeness.between(piece[place], right) or (Slip.other if len(word) >= _VERY_LONG else None))
+        ]
+
+    def _doubled(self, seen: str, at: int) -> Iterator[Near]:
+        """The longest fixed word that stands around a doubled character once it is taken as one, the character within the word."""
+        base = max(0, at - self._longest)
+        once, place = seen[base : at + 1] + seen[at + 2 : at + 2 + self._longest], at - base
+        spans = ((first, last) for first in range(place) for last in range(len(once), place + 1, -1))
+        word = max((once[first:last] for first, last in spans if once[first:last] in self._words), key=len, default="")
+        if word and not self._covered(seen, at):
+            start = base + once.rfind(word, 0, place + len(word))
+            yield Near(start, start + len(word) + 1, at, word, Slip.doubled)
+
+    def _covered(self, seen: str, at: int) -> bool:
+        """Whether the character at a place belongs to a fixed word that stands there in its right form."""
+        reach = min(self._longest, _LONGEST)
+        return any(
+            seen[first : first + length] in self._words
+            for first in range(max(0, at - reach + 1), at + 1)
+            for length in range(at - first + 1, reach + 1)
+        )
+
+
+def _fill(half: _Half, word: str, start: int, end: int) -> None:
+    """The half `word[start:end]`: a gap anywhere, slips only inside the word, as at its ends another word may meet it."""
+    rest = word[start:end]
+    half.right.add(rest)
+    half.edges |= {rest[0], rest[-1]}
+    half.lengths.add(len(rest))
+    for place, character in enumerate(rest):
+        half.gapped.setdefault(rest[:place] + _GAP + rest[place + 1 :], []).append((character, word))
+    for piece, place, slip in (*_left_out(word, start, end), *_swapped(rest)):
+        half.wrong.setdefault(piece, (word, place, slip))
+        half.lengths.add(len(piece))
+
+
+def _turned(half: _Half, word: str, cut: int) -> None:
+    """The two characters at the middle swapped."""
+    half.wrong.setdefault(word[cut] + word[cut - 1] + word[cut + 1 :], (word, 0, Slip.swapped))
+    half.lengths.add(len(word) - cut + 1)
+
+
+def _left_out(word: str, start: int, end: int) -> Iterator[tuple[str, int, Slip]]:
+    places = range(max(start, 2), min(end, len(word) - 2)) if len(word) >= _LONG else ()
+    return ((word[start:at] + word[at + 1 : end], at - start, Slip.missing) for at in places)
+
+
+def _swapped(rest: str) -> Iterator[tuple[str, int, Slip]]:
+    pairs = ((at, rest[at], rest[at + 1]) for at in range(len(rest) - 1) if rest[at] != rest[at + 1])
+    return ((rest[:at] + second + first + rest[at + 2 :], at, Slip.swapped) for at, first, second in pairs)
+
+
+def _by_pair(halves: Iterable[str]) -> dict[str, set[int]]:
+    """The lengths of the halves that begin with a pair of characters."""
+    pairs: dict[str, set[int]] = {}
+    for each in halves:
+        pairs.setdefault(each[:2], set()).add(len(each))
+    return pairs

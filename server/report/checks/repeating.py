@@ -1,0 +1,102 @@
+"""Characters, words and phrases that stand twice where once is meant (D01, D02) and listed redundancies (D03, D05, D06)."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from server.report.checks.confusing import pardons, slips
+from server.report.checks.nearness import Slip
+from server.report.checks.ruling import Check, Hit, Subject
+from server.report.checks.turning import turns
+from server.report.findings import Class
+
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_ALONE = frozenset(
+    "上下不与且个中为九也乡了人从以件会位使做其内再则到前办区去县又及可号各名后向和因在地外多大好委家对将小少就局市年并应当很得或户所把按新无日"
+    "是更最月有本村来次款此点用由的省着种站章等类经给能至节街被要让该说路过部都镇队项高任全"
+)
+_NUMBERS = frozenset("一二三四五六七八九十百千万零〇")
+_WORD, _LONGEST = 2, 12
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def _doubled(subject: Subject) -> Iterator[Hit]:
+    """A doubled character that is neither the end of one word and the start of the next nor a word said twice."""
+    seen, pardoned = subject.text.untitled, pardons(subject, "D01")
+    for each in slips(subject, "D01", Slip.doubled):
+        if not _said_twice(subject.lists.said_twice, seen, each.at):
+            yield Hit(each.start, each.end, f"“{each.word}”中多了一个“{seen[each.at]}”字。", each.word)
+    if not subject.lists.doublings:
+        return
+    for found in _TWICE.finditer(seen):
+        if not _two_words(subject, seen, found.start()) and not pardoned(found.start(), found.end()):
+            yield Hit(*found.span(), f"“{found[1]}”字重复，请核对是否多了一个字。", found[1], weight=Class.verify)
+
+
+def _two_words(subject: Subject, seen: str, at: int) -> bool:
+    character, before, after = seen[at], seen[at - 1 : at], seen[at + 2 : at + 3]
+    if character in _NUMBERS or before == "一" or character in {before, after} or _said_twice(subject.lists.said_twice, seen, at):
+        return True
+    ends, goes_on = subject.lists.doubled.get(character, (frozenset(), frozenset()))
+    left, right, alone = before in ends, after in goes_on, character in _ALONE
+    return (left or alone) and (right or alone) and (left or right)
+
+
+def _said_twice(words: frozenset[str], seen: str, at: int) -> bool:
+    return any(seen[first : first + length] in words for length in (2, 3, 4) for first in range(max(0, at + 2 - length), at + 1))
+
+
+def _phrases(subject: Subject) -> Iterator[Hit]:
+    """Two or more characters that stand twice in a row."""
+    seen, places, pardoned = subject.text.untitled, subject.text.pairs, pardons(subject, "D02")
+    starts = {at: gap for found in places.values() if len(found) > 1 for at, gap in _gaps(found)}
+    reached = 0
+    for at in sorted(starts):
+        gap = starts[at]
+        once = seen[at : at + gap]
+        if at < reached or once != seen[at + gap : at + 2 * gap] or not _HAN.fullmatch(once) or pardoned(at, at + 2 * gap):
+            continue
+        reached = at + 2 * gap
+        met = _is_word(subject, seen[at - 1 : at + 1]) and _is_word(subject, seen[reached - 1 : reached + 1])
+        if not met and not _rightly_twice(once) and (gap > _WORD or _is_word(subject, once)):
+            weight = Class.must if gap > _WORD else Class.verify
+            yield Hit(at, reached, f"“{once}”重复了一遍。", once, weight=weight)
+
+
+def _gaps(places: list[int]) -> Iterator[tuple[int, int]]:
+    return ((first, second - first) for first, second in pairwise(places) if _WORD <= second - first <= _LONGEST)
+
+
+def _rightly_twice(once: str) -> bool:
+    """One by one (一个一个), numbers, and one character over and over."""
+    return once[0] in _NUMBERS or len(set(once)) == 1 or once[0] == "逐"
+
+
+def _is_word(subject: Subject, once: str) -> bool:
+    """Whether two characters are a word; the end of one and the start of the next may meet twice by chance (产业创业创新)."""
+    if len(once) != _WORD:
+        return False
+    nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    first, last = subject.lists.doubled.get(once[0], nothing), subject.lists.doubled.get(once[1], nothing)
+    return once[1] in first[1] or once[0] in last[0]
+
+
+def _counted(subject: Subject) -> Iterator[Hit]:
+    return turns(subject, "D03")
+
+
+def _redundant(subject: Subject) -> Iterator[Hit]:
+    return turns(subject, "D05")
+
+
+def _addressed(subject: Subject) -> Iterator[Hit]:
+    return turns(subject, "D06")
+
+
+CHECKS: tuple[Check[Subject], ...] = (
+    Check("D01", "多打了一个字", Class.must, _doubled, basis="文字校对"),
+    Check("D02", "词语重复", Class.must, _phrases, basis="文字校对"),
+    Check("D03", "“共”“达”等重复", Class.explain, _counted, basis="文字校对"),
+    Check("D05", "意思重复", Class.hint, _redundant, basis="文字校对"),
+    Check("D06", "称谓重复", Class.explain, _addressed, basis="文字校对"),
+)
