@@ -8,6 +8,7 @@ from server.datafiles import Reader
 from server.library import Library
 from server.report.checks.binding import Threshold
 from server.report.checks.wording import (
+    Common,
     Confusable,
     Doubling,
     Formula,
@@ -62,6 +63,7 @@ _WORDS: dict[str, tuple[str, type[Frozen]]] = {
     "shape": ("shapes", Shape),
     "doubling": ("doublings", Doubling),
     "reduplicated": ("reduplicated", Reduplicated),
+    "common": ("common", Common),
 }
 
 

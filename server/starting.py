@@ -25,7 +25,7 @@ from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
 from server.storage import migrating, people
 from server.storage.engine import Database, open_database
-from server.web.depends import Site
+from server.web.site import Site
 from server.web.views.letters import letter_of
 
 

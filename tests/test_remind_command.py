@@ -17,7 +17,7 @@ from server.storage.engine import Database
 from server.storage.letters import LetterState
 from server.storage.mailboxes import Mailbox
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from server.web.views.letters import letter_of
 from tests.cast import ZHAO, Town, settle
 from tests.e2e.serving import serving

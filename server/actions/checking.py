@@ -19,8 +19,9 @@ from server.report.checks.ruling import Subject
 from server.report.checks.telling import context
 from server.report.checks.text import Text
 from server.report.checks.wording import Wording
-from server.report.findings import Class, Finding
-from server.report.paper_problems import quoted
+from server.report.findings import Class, Finding, Strength
+from server.report.paper_problems import quoted, shortened
+from server.report.problems import Refused
 from server.report.snapshot import OutlineRef, SectionRecord, Snapshot
 from server.storage import contents, findings, units, wordings
 from server.storage.findings import Examination
@@ -28,6 +29,7 @@ from server.storage.reports import Report, Section
 from server.storage.wordings import LocalWord
 
 LONGEST_CONTEXT = 120
+LONGEST_BESIDE = 100_000
 FIELDS = {"confusable": "confusables", "formula": "formulas", "superseded": "superseded", "tifa": "tifa", "plain": "plain"}
 _ORDER = list(Class)
 log = logging.getLogger("chengbao")
@@ -54,7 +56,11 @@ def stamp_of(connection: Connection, library: Library, report: Report, day: date
 
 def examine(connection: Connection, library: Library, report: Report, day: date | None = None) -> tuple[Finding, ...]:
     """Everything the checks say of a report, the gravest first, then in reading order, each with its place in the text that was typed."""
-    records = records_of(connection, library, report, snapshot_of(connection, library, report), day)
+    try:
+        snapshot = snapshot_of(connection, library, report)
+    except Refused as refused:
+        return (Finding("Q02", "", Strength.practice, Class.must, refused.message),)
+    records = records_of(connection, library, report, snapshot, day)
     return judged(library, records, lists_of(connection, library, report.unit_id), day)
 
 
@@ -85,7 +91,7 @@ def examine_section(connection: Connection, library: Library, report: Report, se
     """What can be said of the text of one section without the rest of the report; quick enough to ask while somebody is typing."""
     place = units.unit(connection, report.unit_id, library.kinds)
     text = contents.bodies(connection, [section.id]).get(section.id, ("", 0))[0]
-    if place is None or not text.strip():
+    if place is None or not text.strip() or len(text) > LONGEST_BESIDE:
         return ()
     record = SectionRecord(key=section.key, level=section.level, heading=section.heading, text=text)
     outline = OutlineRef(key=report.outline, version=report.outline_version)
@@ -156,7 +162,7 @@ def _placed(text: Text, section: SectionRecord | None, found: Finding) -> Findin
         typed=typed if stands else -1,
         before=before[-LONGEST_CONTEXT:],
         after=after[:LONGEST_CONTEXT],
-        where=found.where or (section.heading if section else "") + quoted(quote),
+        where=found.where or (shortened(section.heading) if section else "") + quoted(quote),
     )
 
 

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from server.actions import checking
@@ -30,10 +29,12 @@ class Examiner:
         self._touched: set[int] = set()
         self._waiting: dict[int, None] = {}
         self._wake, self._ends = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="examining", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, also again after an end."""
+        self._ends.clear()
+        self._thread = threading.Thread(target=self._run, name="examining", daemon=True)
         self._thread.start()
 
     def soon(self, report_id: int) -> None:
@@ -46,7 +47,7 @@ class Examiner:
         """End after the report that is being examined; the others are examined when somebody asks."""
         self._ends.set()
         self._wake.set()
-        with suppress(RuntimeError):  # it was never started
+        if self._thread:
             self._thread.join(patience)
 
     def examine(self, report_id: int) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from server.actions.allowing import Actor
 from server.library import Library
 from server.report.outline import FRONT_KEYS
+from server.report.paper_problems import text_too_long
 from server.report.papers.registering import UPWARDS, judge
-from server.report.problems import NotFound
-from server.report.snapshot import EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, approved, dump
+from server.report.problems import NotFound, Refused
+from server.report.snapshot import LONGEST_TEXT, EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, approved, dump
 from server.storage import contents, history, papers, reports, units
 from server.storage.history import Event
 from server.storage.papers import Document
@@ -31,7 +32,7 @@ class Left:
 
 
 def snapshot_of(connection: Connection, library: Library, report: Report) -> Snapshot:
-    """Everything the report says now, as one value."""
+    """Everything the report says now, as one value. Raises Refused when a text is longer than any report."""
     place = units.unit(connection, report.unit_id, library.kinds)
     if place is None:
         raise NotFound
@@ -96,6 +97,8 @@ def manifest_file(document: Document) -> bytes:
 
 
 def _record(section: Section, text: str, items: tuple[Item, ...]) -> SectionRecord:
+    if len(text) > LONGEST_TEXT:
+        raise Refused(text_too_long(section.heading, len(text), LONGEST_TEXT))
     return SectionRecord(
         key=section.key,
         parent=section.parent,

@@ -95,6 +95,17 @@ def figures_differ(places: list[tuple[str, str]]) -> str:
     return f"几种文稿里有{len(places)}处数字不一致，不能导出：{named}。请先核对这几处，多半是公开版的替换文字改动了数字。"
 
 
+def text_too_long(heading: str, length: int, longest: int) -> str:
+    """A text that is no report any more."""
+    return f"{quoted(heading)}的正文有{length}字，超过{longest}字，多半是误粘贴。请删去多余的部分。"
+
+
+def shortened(words: str, longest: int = 2 * QUOTED) -> str:
+    """The beginning of a heading, where it names a place."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= longest else f"{plain[:longest]}…"
+
+
 def base_needed() -> str:
     """A 花脸稿 without an earlier text to compare with."""
     return "请先选定要对照的那一版，再生成花脸稿。"

@@ -10,6 +10,7 @@ from server.report.units import Unit
 from server.report.values import Frozen
 
 SCHEMA = 1
+LONGEST_TEXT = 1_000_000
 _REASONS = {"extra_forbidden": "不认识这一项", "missing": "缺少这一项", "json_invalid": "不是完整的 JSON"}
 
 
@@ -50,7 +51,7 @@ class SectionRecord(Frozen):
     shown: bool = True
     custom: bool = False
     done: bool = False
-    text: str = Field(default="", max_length=1_000_000)
+    text: str = Field(default="", max_length=LONGEST_TEXT)
     items: tuple[Item, ...] = ()
     takes: tuple[str, ...] = ()
 

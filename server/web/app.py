@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.actions.calling import Office
 from server.actions.daily import Daily
 from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOnly, Refused, SignInNeeded, Stale, broken_down, form_expired
-from server.web.depends import Asking, Site, Unsafe
+from server.web.depends import Asking, Unsafe
 from server.web.forms import kept_json
 from server.web.render import STATIC
 from server.web.routes import (
@@ -63,6 +63,7 @@ from server.web.routes import (
     web_paper,
     wordings,
 )
+from server.web.site import Site
 from server.web.worker import SILENT
 
 THREADS = 4
@@ -75,12 +76,12 @@ HEADERS = {
 }
 STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Locked: 409, Stale: 409, Refused: 422, ReadOnly: 503, SignInNeeded: 401}
 _ROUTES = (
+    sections,  # asked most, so found first
     home,
     entering,
     units,
     templates,
     reports,
-    sections,
     redrafting,
     phrasing,
     checking,

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Path
@@ -16,23 +15,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from server import clock
 from server.actions.allowing import Actor, Standing, allow
-from server.actions.examining import Examiner
-from server.actions.jobs import Shop
-from server.actions.outlooks import Outlooks
 from server.actions.passwords import digest, new_token
-from server.actions.work import DOING
-from server.library import Library
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.season.countdown import Countdown
 from server.report.who import Act
-from server.settings import Settings
 from server.storage import mailboxes, people, units
-from server.storage.engine import Database
 from server.storage.reports import Report
 from server.storage.units import UnitPlace
 from server.web.forms import Form, read_form, read_upload
 from server.web.render import page
-from server.web.worker import Worker
+from server.web.site import Site
 
 COOKIE = "chengbao"
 WHOLE = "pages/"
@@ -42,35 +34,6 @@ _ABOUT = re.compile(r"/reports/([0-9]{1,9})(?:/|$)")
 
 class Unsafe(Exception):
     """A form without the token that our own page would have given it."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """What one running program consists of. `gate` is the one-time code of the first run, "" on loopback.
-
-    `patience`: seconds a page waits for long work before it shows how far it is; what is quick needs no page of its own.
-    """
-
-    settings: Settings
-    database: Database
-    library: Library
-    gate: str = ""
-    patience: float = 1.5
-
-    @cached_property
-    def worker(self) -> Worker:
-        """Who does the long work."""
-        return Worker(Shop(self.database, self.library, self.settings.var / "incoming", clock.now), DOING)
-
-    @cached_property
-    def examiner(self) -> Examiner:
-        """Who examines reports behind the answers."""
-        return Examiner(self.database, self.library, clock.now)
-
-    @cached_property
-    def outlooks(self) -> Outlooks:
-        """What is still open of every report."""
-        return Outlooks(self.library)
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,7 @@ def test_the_thread_examines_what_was_touched_and_ends_when_told(town: Town) -> 
     examiner.close()
     with town.database.read() as connection:
         assert checking.fresh(connection, town.library, _report(town)) is not None
+    assert examiner._thread
     assert not examiner._thread.is_alive()
 
 

@@ -38,7 +38,7 @@ def test_the_first_page_asks_for_the_code_on_the_console_and_all_works_over_plai
     expect(page.get_by_label("单位简称")).to_have_value("清溪镇")
     _enter(page, code)
     page.get_by_role("button", name="开始填报").click()
-    page.get_by_role("link", name="深入开展法治宣传教育").click()
+    page.get_by_role("link", name="深入开展法治宣传教育", exact=True).click()
     page.get_by_label("法治宣传活动", exact=True).fill("３０场")
     page.get_by_label("正文内容").fill("进村入户。")
     expect(page.locator("[data-save-status]")).to_have_text(SAVED)

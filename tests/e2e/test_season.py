@@ -106,6 +106,7 @@ def written(page: Page, report: str, section: str) -> None:
     expect(page.get_by_label("法治宣传活动", exact=True)).to_have_value("41场")
     page.get_by_role("button", name="起草本节").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("深入开展法治宣传教育")
+    page.get_by_text("对照全文").click()
     page.get_by_role("button", name="用起草稿替换正文").click()
     expect(page.get_by_label("正文内容")).to_have_value(re.compile("近2万份"))
     page.goto(f"{report}/export")

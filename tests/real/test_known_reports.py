@@ -27,7 +27,7 @@ from server.report.snapshot import load as read_snapshot
 from server.settings import Settings
 from server.storage.engine import open_database
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from server.word.writer import write
 from tests.real import layout
 from tests.web.browser import Browser, Page

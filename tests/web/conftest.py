@@ -13,7 +13,7 @@ from server.library import Library
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import Town, settle
 from tests.web.browser import Browser
 

@@ -18,7 +18,7 @@ from server.report.words import clean
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import LIN, QIAN, ZHAO, Town, settle
 from tests.web.browser import Browser, Form, Page
 from tests.web.conftest import session

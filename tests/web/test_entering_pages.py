@@ -9,8 +9,8 @@ from server.library import Library
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.app import make_app
-from server.web.depends import Site
 from server.web.forms import local
+from server.web.site import Site
 from tests.cast import LIN, PASSWORD, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn, session

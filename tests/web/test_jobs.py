@@ -15,7 +15,7 @@ from server.actions.jobs import PAST, Handed, Order, Shop, Work
 from server.storage import jobs, pasts
 from server.storage.jobs import Job, JobState
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from server.web.worker import Worker
 from tests.cast import LIN, ZHAO, Town
 from tests.web.browser import Browser

@@ -13,7 +13,7 @@ from server.loading import load
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import LIN, Town, settle
 from tests.web.browser import Browser
 from tests.web.conftest import session

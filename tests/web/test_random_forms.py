@@ -19,7 +19,7 @@ from server.storage.engine import open_database
 from server.storage.migrating import migrate
 from server.web import routes
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import LIN, QIAN, ZHAO, Town, settle
 from tests.web.browser import Browser
 from tests.web.conftest import session

@@ -15,7 +15,7 @@ from server.settings import Settings
 from server.storage import deliveries, mailboxes
 from server.storage.letters import LetterState
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import LIN, NOW, ZHAO, ZHENG, ZHOU, Town
 from tests.reminders import letter
 from tests.web.browser import Browser, Page

@@ -10,7 +10,7 @@ from server.settings import Settings
 from server.storage import people, rules
 from server.storage.rules import LocalRule
 from server.web.app import make_app
-from server.web.depends import Site
+from server.web.site import Site
 from tests.cast import BEGAN, LIN, QIAN, ZHAO, ZHENG, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn, session

@@ -7,12 +7,11 @@ from server.report.checks.ruling import Check, Hit, Subject
 from server.report.findings import Class
 from server.report.reading.parts import Part
 
-_UNIT = "年月日件次个场人项份起宗名期条户家万%％号元"
+_UNIT = "年月日件次个场人项份起宗名期条户家万%％号元台辆套座支篇册批幅块轮节堂"
 _CROSS = "[XxＸｘ×✕╳]"
 _NOT_BESIDE = "(?<![A-Za-z0-9_.@/-])"
 _CROSSES = re.compile(rf"{_NOT_BESIDE}{_CROSS}{{2,12}}(?![A-Za-z0-9@.])")
-_COUNTED = re.compile(rf"{_NOT_BESIDE}(?<![*＊])[XＸ×╳*＊](?=[{_UNIT}])|(?<![0-9])(?:19|20)[XxＸｘ×*＊]{{1,2}}(?=年)")
-_MASKED_NAME = re.compile("[\u4e00-\u9fff]$")
+_COUNTED = re.compile(rf"{_NOT_BESIDE}(?<![*＊])[XＸ×╳*＊](?=[{_UNIT}])(?!.(?:下|义|誉|字))|(?<![0-9])(?:19|20)[XxＸｘ×*＊]{{1,2}}(?=年)")
 _LINE = re.compile("[_＿]{2,200}")
 _BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]\n]{2,40})[）)】\]]")
 _NOTE = re.compile(

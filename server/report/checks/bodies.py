@@ -12,6 +12,11 @@ _DEPARTMENT = re.compile(
     rf"(?<![全各本级我城都集股上乡镇委{_NO_DISTRICT}])(?:(?<![{_NO_DISTRICT}])区|[县市州旗省])"
     "(政法委(?!员)|宣传部(?!门)|组织部(?!门|部长会)|统战部(?!门))"
 )
+_FIRST_YEAR = 2019
+_BY_LAW = re.compile(
+    r"(?<![、各全本两三])(?<!省市)(?<!市县)(?<!市区)(?<!县区)([县区市州省])(委)?(全面)?依法治\1(委员会办公室|委员会|办公室|办)(?!理|法|事|案|公)"
+)
+_OFFICE = {"委员会": "", "委员会办公室": "办公室", "办公室": "办公室", "办": "办公室"}
 _DEPARTMENTS = ("政法委", "宣传部", "组织部", "统战部")
 _COMMITTEE = re.compile(r"([县市州旗]|我[县市州旗区])党委(?!会|（|\(|办|系统|机关|中心|工作|工委|和|与|及|[、，]?(?:人大|政协|政府|党组))")
 _WITH_GOVERNMENT = re.compile("([县市州旗])党委(?:、|和)?政府(?!部门|机关|各|工作)")
@@ -34,10 +39,24 @@ def _departments(subject: Subject) -> Iterator[Hit]:
     if not any(word in text for word in _DEPARTMENTS):
         return
     for found in _DEPARTMENT.finditer(text):
-        level = found[0][0]
-        listed = text[max(0, found.start() - 1) : found.start()] in ("、", "区", "县", "市")
+        level, before = found[0][0], text[max(0, found.start() - 1) : found.start()]
+        listed = before in ("、", "区", "县", "市") and before != level
         message = f"{found[1]}是党委的部门，应写“{level}委{found[1]}”。"
-        yield Hit(found.start(), found.end(), message, f"{level}委{found[1]}", weight=Class.hint if listed else None)
+        yield Hit(found.start(), found.end(), message, f"{level}委{found[1]}", weight=Class.verify if listed else None)
+
+
+def _ruling_by_law(subject: Subject) -> Iterator[Hit]:
+    """县依法治县委员会: since 2018 it is a body of the committee, and its name is 全面依法治县委员会. A list of levels is left alone."""
+    text, year = subject.text.unquoted, subject.profile.year
+    if (year is not None and year < _FIRST_YEAR) or "依法治" not in text:
+        return
+    for found in _BY_LAW.finditer(text):
+        level, ends = found[1], found[4]
+        if found[2] and (found[3] or ends.startswith("办")):
+            continue
+        right = f"{level}委{found[3] or ''}依法治{level}办" if ends == "办" else f"{level}委全面依法治{level}委员会{_OFFICE[ends]}"
+        message = f"它设在党委，规范名称是“{level}委全面依法治{level}委员会{_OFFICE[ends]}”。"
+        yield Hit(found.start(), found.end(), message, right, weight=Class.hint if found[2] else None)
 
 
 def _committees(subject: Subject) -> Iterator[Hit]:
@@ -111,6 +130,7 @@ def _principles(subject: Subject) -> Iterator[Hit]:
 CHECKS = (
     Check("O01", "党委部门的名称", Class.must, _departments, "《中国共产党地方委员会工作条例》"),
     Check("O01a", "党委的简称", Class.must, _committees, "《中国共产党地方委员会工作条例》"),
+    Check("O06a", "依法治理委员会的名称", Class.verify, _ruling_by_law, "《深化党和国家机构改革方案》"),
     Check("O01b", "常委会扩大会议", Class.must, _standing, "《中国共产党地方委员会工作条例》"),
     Check("O03a", "乡镇、街道不设人大常委会", Class.must, _congress, "《地方各级人民代表大会和地方各级人民政府组织法》"),
     Check("O03b", "乡镇、街道党委不设常委会", Class.must, _town_standing, "《中国共产党农村基层组织工作条例》"),

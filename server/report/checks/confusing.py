@@ -1,11 +1,13 @@
-"""Words taken for others: listed confusables (W01, W02) and fixed words with a character that sounds or looks like the right one (W03)."""
+"""Words taken for others: listed confusables (W01, W02), fixed words (W03) and common ones (W04) with a slip."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from server.report.checks.nearness import Near, Slip
 from server.report.checks.ruling import Check, Hit, Subject
+from server.report.checks.seams import is_word, meeting
 from server.report.checks.spotting import Spot, stands
-from server.report.checks.wording import Confusable, Formula
+from server.report.checks.wording import Confusable, Formula, Wording
 from server.report.findings import Class
 
 _LOOSE = (
@@ -13,6 +15,8 @@ _LOOSE = (
     "一二两三四五六七八九十个各每该本其此年月日人县市区镇乡村说"
 )
 _SHORT = 5
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_JOINING = frozenset("的了在是和与及或不也就都并对为以把被将从到由向等有又再已应须可能会要让使给")
 
 
 Holds = Callable[[int, int], bool]
@@ -45,8 +49,8 @@ def meant(seen: str, spot: Spot[Confusable]) -> bool:
 
 
 def slips(subject: Subject, rule: str, *kinds: Slip) -> Iterator[Near]:
-    """Wrong forms of fixed words of these kinds, without those on the whitelist of a rule and those that a superseded term explains."""
-    near = [each for each in subject.near if each.slip in kinds]
+    """Wrong forms of fixed words of these kinds, without what is on the whitelist of a rule, a superseded term, or made by other words."""
+    near = [each for each in subject.near if each.slip in kinds and not meeting(subject.lists, each, subject.text.untitled)]
     if not near:
         return
     pardoned = pardons(subject, rule)
@@ -80,6 +84,25 @@ def _near(subject: Subject) -> Iterator[Hit]:
             yield Hit(each.start, each.end, f"“{wrong}”疑为“{each.word}”写错。", each.word, weight=_weight(each))
 
 
+def _mistyped(subject: Subject) -> Iterator[Hit]:
+    """Outside what is near a fixed word, of which W03 tells."""
+    lists, seen, pardoned = subject.lists, subject.text.untitled, pardons(subject, "W04")
+    fixed = _holding((each.start, each.end) for each in subject.near)
+    for each in lists.usual.mistyped(subject.text, seen):
+        end = each.start + len(each.word)
+        if _settled(lists, seen, each.start, end) and not fixed(each.start, end) and not pardoned(each.start, end):
+            yield Hit(each.start, end, f"“{seen[each.start : end]}”疑为“{each.word}”写错。", each.word)
+
+
+def _settled(lists: Wording, seen: str, start: int, end: int) -> bool:
+    """Whether words stand on both sides of a place without anything of it."""
+    met = is_word(lists, seen[max(0, start - 1) : start + 1]) or is_word(lists, seen[end - 1 : end + 1])
+    return not met and all(
+        not _HAN.match(edge) or edge in _JOINING or is_word(lists, pair) or pair in lists.usual
+        for edge, pair in ((seen[max(0, start - 1) : start], seen[max(0, start - 2) : start]), (seen[end : end + 1], seen[end : end + 2]))
+    )
+
+
 def _believable(near: Near, text: str) -> bool:
     """Not a small word that only stands beside the rest of a fixed word."""
     if near.slip is Slip.other:
@@ -96,4 +119,5 @@ CHECKS: tuple[Check[Subject], ...] = (
     Check("W01", "错别字、易混词", Class.must, _certain, basis="《现代汉语词典》第7版"),
     Check("W02", "疑似用词不当", Class.verify, _likely, basis="公文用词习惯"),
     Check("W03", "固定用语写错", Class.must, _near, basis="法治政府建设固定用语"),
+    Check("W04", "两字词疑似写错", Class.verify, _mistyped, basis="《现代汉语词典》第7版"),
 )

@@ -5,26 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from server.report.checks.compared import DIRECTION, alone, compared, joined, rises, turned_round, two
 from server.report.checks.printing import as_printed, places
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.saying import Said, shown
 from server.report.findings import Class
 
-_UP, _DOWN = "增长|上升|增加|提高|提升|上涨|增幅(?:为|达)?|增", "下降|减少|降低|降幅(?:为|达)?|下滑|回落|降|减"
-_DIRECTION = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|达到?|约|为|幅度为|率为)?$")
-_BASE = re.compile(r"上年|去年|上一年|同期|前年|(?:比|较|与|由|从)(?:19|20)[0-9]{2}年?|^(?:由|从)|基期|往年")
-_PRINTED_BASE = re.compile(
-    r"(?:(?:比|较|与|由|从)?(?:上年|去年|上一年|(?:19|20)[0-9]{2}年)(?:同期|全年)?(?:的|为|是|仅)?|(?:比|较|与|由|从)(?:原来|原有)?的?|同期(?:的|为)?|^由|^从)$"
-)
 _SILENT = re.compile(r"分别|均|左右|平均|[人年月日]均|预计|力争|目标|累计|连续|翻")
-_TO = re.compile(r"(?:增加|增长|上升|提高|提升|下降|减少|降低|降|升|增|减)(?:到|至|为)$")
-# What may stand between a count and its growth when the growth is of that count.
-_STEP = re.compile(
-    r"(?P<open>[，,、（(]|^)?(?:(?:与|同)?(?:上年|去年|上一年|往年)?同期?(?:相)?比|同比|环比|比|较|与|相较于?|相比于?|上年|去年|上一年|上月|上周|同期|往年|(?:19|20)[0-9]{2}年|全年|度|相比|数|总?量"
-    r"|的|则|又|也|略|有所|大幅|明显|[，,]){1,12}"
-)
-_COMPARED = re.compile("比|较|同期")
-_NAMED = re.compile(r"[（(](?:同?比|较)(?:上年|去年|(?:19|20)[0-9]{2}年)(?:同期)?[\u4e00-\u9fff]{0,12}")
 _COUNTS = frozenset("件宗起例案单份个项条次场期回轮名人位户家册本张块幅辆台篇") | {"人次", "场次", "件次", "批次", "户次", "家次"}
 _STEPPED = re.compile("^[，,、](?:同比)?(?:增加|减少)了?$")
 _NEAR = 12
@@ -34,26 +21,61 @@ _POINT, _HUNDRED, _MOST = Decimal(1), Decimal(100), Decimal(10_000_000)
 def _growths(subject: Subject) -> Iterator[Hit]:
     for saying in subject.sayings:
         for at, each in enumerate(saying.said):
-            found = _DIRECTION.search(each.lead)
-            if not found or not each.exact or _SILENT.search(each.clause) or at == 0:
-                continue
-            if each.figure.unit == "%":
-                near = saying.said[max(0, at - _NEAR) : at], each, saying.said[at + 1 : at + 2]
-                yield from _growth(subject, near, rising=found["up"] is not None)
-            elif each.figure.unit == "个百分点":
-                yield from _points(saying.said[max(0, at - _NEAR) : at], each, rising=found["up"] is not None)
+            if at and each.exact and not _SILENT.search(each.clause):
+                yield from _judged(subject, saying.said, at)
+
+
+def _judged(subject: Subject, said: Sequence[Said], at: int) -> Iterator[Hit]:
+    each, before = said[at], said[max(0, at - _NEAR) : at]
+    found = DIRECTION.search(each.lead)
+    if found and each.figure.unit == "%" and not list(_differs(before[:-1], before[-1])):
+        yield from _growth(subject, (before, each, said[at + 1 : at + 2]), rising=found["up"] is not None)
+    elif found and each.figure.unit == "个百分点":
+        yield from _points(before, each, rising=found["up"] is not None)
+    elif each.figure.unit != "%":
+        yield from _differs(before, each, said[at + 1 : at + 2])
 
 
 def _growth(subject: Subject, near: tuple[Sequence[Said], Said, Sequence[Said]], *, rising: bool) -> Iterator[Hit]:
     """A growth that its base or its count gives the lie to. `near`: what stands before it, itself, and the figure behind it."""
     before, share, behind = near
-    now, base = _two(before, share)
-    if now and not base and _alone(before, share):
+    now, base = two(before, share)
+    if now and not base and alone(before, share):
         base = _stepped(now, behind) or _entered(subject, now)
         if base is None:
             yield from _implied(now, share, rising=rising)
     if now and base:
         yield from _computed(now, base, share, rising=rising)
+
+
+def _differs(before: Sequence[Said], change: Said, behind: Sequence[Said] = ()) -> Iterator[Hit]:
+    """A printed difference that is not that of the two figures before it: 215件，比上年的190件增加35件."""
+    rising = rises(change) if change.counted else None
+    now, base = compared(before, change) if rising is not None else (None, None)
+    if not now or not base:
+        return
+    real = now.value - base.value
+    if abs((real if rising else -real) - change.value) <= now.slack + base.slack + change.slack:
+        return
+    scale = change.value / change.figure.value if change.figure.value else _POINT
+    one, other, off = (shown(each / scale) for each in (now.value, base.value, abs(real)))
+    sign, minus = "" if real >= 0 else "−", "" if rising else "−"
+    working = f"{one}−{other}={sign}{off}≠{minus}{shown(change.figure.value)}"
+    agreed = (real > 0) == rising and real != 0 and not _speaks_against(behind, abs(real) / base.value * _HUNDRED if base.value else real)
+    printed = as_printed(change.figure, abs(real) / scale) if agreed else ""
+    unit = change.figure.unit
+    message = f"从{other}{unit}到{one}{unit}，{_moved(real)}{off}{unit}，与所写的不符，请核对。"
+    yield Hit(change.start, change.end, message, suggestion=printed, working=working)
+
+
+def _speaks_against(behind: Sequence[Said], growth: Decimal) -> bool:
+    """Whether the growth printed behind a difference is not that of the two figures before it: then any of them may be wrong."""
+    share = next((each for each in behind if each.figure.unit == "%"), None)
+    return share is not None and _rounded(growth, places(share.figure)) != share.value
+
+
+def _moved(change: Decimal) -> str:
+    return "增加" if change >= 0 else "减少"
 
 
 def _stepped(now: Said, behind: Sequence[Said]) -> Said | None:
@@ -74,49 +96,6 @@ def _entered(subject: Subject, now: Said) -> Said | None:
     return replace(now, figure=replace(now.figure, value=entry.last.value))
 
 
-def _two(before: Sequence[Said], share: Said) -> tuple[Said | None, Said | None]:
-    """The count of this year and of the year before it, as far as they are printed in front of the growth."""
-    counts = [each for each in before if each.figure.unit not in ("%", "个百分点", "倍")]
-    near = [each for each in counts if each.group == share.group] or [each for each in counts if each.depth < share.depth][-1:]
-    last = near[-1] if near and near[-1].counted else None
-    other = near[-2] if len(near) > 1 else None
-    if last and other and last.like(other) and other.counted and _joined(share):
-        return _told(other, last)
-    return last, None
-
-
-def _told(other: Said, last: Said) -> tuple[Said | None, Said | None]:
-    """Which of two figures is that of this year and which its base, (last, None) where none is."""
-    if _PRINTED_BASE.search(last.lead):
-        return other, last
-    step = _DIRECTION.search(last.lead)
-    if step and _BASE.search(last.lead) and not last.tail and last.figure.unit == other.figure.unit:
-        change = last.figure.value if step["up"] else -last.figure.value
-        return other, replace(other, figure=replace(other.figure, value=other.figure.value - change))
-    turned = _TO.search(last.lead) or (_BASE.search(other.lead) and not _BASE.search(last.lead) and not last.tail)
-    return (last, other) if _PRINTED_BASE.search(other.lead) and turned else (last, None)
-
-
-def _joined(share: Said) -> bool:
-    """Whether nothing but words of comparison stands between a figure and the growth."""
-    direction = _DIRECTION.search(share.gap)
-    return direction is not None and not _foreign(share.gap[: direction.start()])
-
-
-def _foreign(words: str) -> bool:
-    rest = _STEP.sub("", words)
-    return bool(rest.strip("，,、（("))
-
-
-def _alone(before: Sequence[Said], share: Said) -> bool:
-    """Whether the growth follows its count at once: 345份（比2016年增长40.8%）."""
-    direction = _DIRECTION.search(share.gap)
-    if direction is None or not before:
-        return False
-    between = share.gap[: direction.start()]
-    return _COMPARED.search(between) is not None and (not _foreign(between) or _NAMED.fullmatch(between) is not None)
-
-
 def _computed(now: Said, base: Said, share: Said, *, rising: bool) -> Iterator[Hit]:
     if base.value <= 0:
         return
@@ -125,8 +104,7 @@ def _computed(now: Said, base: Said, share: Said, *, rising: bool) -> Iterator[H
     one, other = shown(now.figure.value), shown(base.figure.value)
     against = f"({one}−{other})÷{other}={shown(_rounded(change, decimals + 2)).replace('-', '−')}%"
     if change and (change > 0) != rising:
-        word = "增加" if change > 0 else "减少"
-        message = f"{other}到{one}是{word}，与“{share.lead[-4:]}”的方向相反，请核对。"
+        message = f"{other}到{one}是{_moved(change)}，与“{share.lead[-4:]}”的方向相反，请核对。"
         yield Hit(share.start - len(share.lead[-4:]), share.end, message, working=against)
         return
     right = _rounded(abs(change), decimals)
@@ -169,13 +147,12 @@ def _bases(now: Decimal, share: Decimal, decimals: int, *, rising: bool) -> tupl
 def _points(before: Sequence[Said], points: Said, *, rising: bool) -> Iterator[Hit]:
     """A difference of two printed percentages: 95%，比上年的92%提高3个百分点."""
     shares = [each for each in before if each.figure.unit == "%" and each.group == points.group and each.exact][-2:]
-    if len(shares) < len(("now", "base")) or before[-1] is not shares[-1] or not _joined(points):
+    if len(shares) < len(("now", "base")) or before[-1] is not shares[-1] or not joined(points):
         return
-    first, second = shares
-    turned = _PRINTED_BASE.search(second.lead) is None
-    if turned and not _PRINTED_BASE.search(first.lead):
+    turned = turned_round(*shares)
+    if turned is None:
         return
-    now, base = (second, first) if turned else (first, second)
+    base, now = shares if turned else reversed(shares)
     change = now.value - base.value
     signed = change if rising else -change
     if signed != points.value:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from server.report.checks.prefaces import YEAR, is_annual, told, writer_in, year_words
 from server.report.checks.profile import Level, Profile
 from server.report.checks.text import Text
 from server.report.checks.writers import Writer, merged, writers
@@ -12,7 +13,7 @@ from server.report.reading.parts import LAW, Part
 from server.report.units import Body, Kind, default_bodies
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?<![\d〔\[（(])((?:20\d\d)|二[〇○零][〇○零一二三四五六七八九]{2})(?=年)")
+_YEAR = re.compile(YEAR)
 _DAY = re.compile(
     r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日"
 )
@@ -45,9 +46,11 @@ _MOST_NAMED, _OWN_CALLS = 2, 2
 
 def profile_of(text: Text, kinds: Mapping[str, Kind], year: int | None = None, asked: tuple[Level, str] = (Level.unknown, "")) -> Profile:
     """Who writes, of which year. `asked`: level and kind that are known beforehand; a `year` that is known goes before any in the text."""
-    writer = merged(writers(text))
+    annual = _annual(text, known=year is not None)
+    writer = merged(writers(text)) or (writer_in(text) if annual else None)
     level, kind = _kind_of(text, writer, asked)
-    annual = _annual(text)
+    if annual and level is Level.unknown and (writer is None or writer.level is Level.unknown):
+        level, kind = told(text)
     written = _written(text)
     own = writer if writer and writer.level in (level, Level.unknown) else None
     known = kinds.get(kind)
@@ -76,7 +79,7 @@ def _kind_of(text: Text, writer: Writer | None, asked: tuple[Level, str]) -> tup
     said = (writer.level, writer.kind) if writer and writer.level is not Level.unknown else _called(text, writer)
     if asked[0] is Level.unknown:
         return said
-    fit = (each for each in (said, _called(text, None)) if each[1] and _within(each[0], asked[0]))
+    fit = (each for each in (said, _called(text, None), told(text)) if each[1] and _within(each[0], asked[0]))
     return next(fit, (asked[0], _USUAL.get(asked[0], "")))
 
 
@@ -118,22 +121,25 @@ def _address(text: Text, level: Level, kind: Kind | None) -> str:
     return max(calls, key=lambda each: calls[each], default=kind.address if kind else "")
 
 
-def _annual(text: Text) -> bool:
-    """Whether it is a yearly report on law-based government: by its title, without one by its opening."""
+def _annual(text: Text, *, known: bool) -> bool:
+    """Whether it is a yearly report on law-based government: by its title, without one by its opening. `known`: its year is told."""
     title = "".join(text.words(each) for each in text.parts(Part.title))
     if title:
-        return bool(LAW.search(title) and _ANNUAL.search(title) and not _NOT_ANNUAL.search(title))
-    return _OPENS.search(text.text, 0, 1500) is not None
+        return bool(LAW.search(title) and (known or _ANNUAL.search(title)) and not _NOT_ANNUAL.search(title))
+    return _OPENS.search(text.text, 0, 1500) is not None or is_annual(text, asked=known)
 
 
 def _year(text: Text, annual: bool, written: date | None) -> int | None:  # noqa: FBT001  # a private step of one caller
-    """The year of the title; else of a yearly report the one named most often, of another paper that of its date."""
+    """The year of the title; else of a yearly report that of its opening or the one named most often, of another paper that of its date."""
     title = "".join(text.words(each) for each in text.parts(Part.title))
     named = _YEAR.search(title)
     if named:
         return _number(named[1])
     if written and not annual:
         return written.year
+    opened = year_words(text) if annual else ""
+    if opened:
+        return _number(opened)
     counted = Counter(_number(found[1]) for found in _YEAR.finditer(text.untitled))
     often = [each for each in counted if counted[each] >= _MOST_NAMED]
     return max(often, key=lambda each: (counted[each], -each), default=written.year if written else None)

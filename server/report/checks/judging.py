@@ -1,5 +1,6 @@
 """Applies every check to a text and to the figures of a report and gathers what they say; finds nothing itself."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -27,6 +28,7 @@ from server.report.checks import (
     formulas,
     genre,
     growth,
+    lacking,
     levels,
     names,
     naming,
@@ -38,6 +40,7 @@ from server.report.checks import (
     rates,
     relations,
     repeating,
+    rough,
     sums,
     terms,
     thresholds,
@@ -45,16 +48,17 @@ from server.report.checks import (
     widths,
     years,
 )
+from server.report.checks.reckoned import once_reckoned
 from server.report.checks.records import Records
 from server.report.checks.ruling import Check, Hit, Seen, Subject
 from server.report.findings import Class, Finding, Strength
 
 _OF_WORDS: tuple[tuple[Check[Subject], ...], ...] = (
     *(sums.CHECKS, rates.CHECKS, growth.CHECKS, flows.CHECKS, counting.CHECKS, agreeing.CHECKS, claims.CHECKS, ambiguous.CHECKS),
-    *(bodies.CHECKS, levels.CHECKS, addressing.CHECKS, places.CHECKS, genre.CHECKS, names.CHECKS, blanks.CHECKS),
+    *(rough.CHECKS, bodies.CHECKS, levels.CHECKS, addressing.CHECKS, places.CHECKS, genre.CHECKS, names.CHECKS, blanks.CHECKS),
     *(years.CHECKS, dates.CHECKS, numbering.CHECKS, widths.CHECKS, ranges.CHECKS, brackets.CHECKS),
     *(pausing.CHECKS, endings.CHECKS, quoting.CHECKS, consistency.CHECKS),
-    *(confusing.CHECKS, formulas.CHECKS, terms.CHECKS, repeating.CHECKS, turning.CHECKS, naming.CHECKS, characters.CHECKS),
+    *(confusing.CHECKS, formulas.CHECKS, terms.CHECKS, repeating.CHECKS, turning.CHECKS, lacking.CHECKS, naming.CHECKS, characters.CHECKS),
 )
 TEXT_CHECKS: tuple[Check[Subject], ...] = tuple(chain.from_iterable(_OF_WORDS))
 _OF_ENTRIES: tuple[tuple[Check[Records], ...], ...] = (
@@ -69,6 +73,8 @@ _OF_ENTRIES: tuple[tuple[Check[Records], ...], ...] = (
 ENTRY_CHECKS: tuple[Check[Records], ...] = tuple(chain.from_iterable(_OF_ENTRIES))
 _ORDER = list(Class)
 _NAMED = 3
+_MOST_OF_ONE = 200
+_WORD_FAMILIES = frozenset("WTLDG")
 
 
 def judge(subject: Subject, records: Records, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
@@ -98,11 +104,16 @@ def _of_entry(check: Check[Records], hit: Hit, records: Records, headings: Mappi
 def judge_text(subject: Subject, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """The findings on a text in reading order. `off` are ids of checks that are not asked."""
     found = chain.from_iterable(_findings(check, subject, subject) for check in TEXT_CHECKS if check.id not in off)
-    return tuple(sorted(_once(found), key=lambda each: (each.start, each.end, _ORDER.index(each.weight))))
+    return tuple(sorted(_once(once_reckoned(found)), key=lambda each: (each.start, each.end, _ORDER.index(each.weight))))
 
 
 def _findings(check: Check[Seen], seen: Seen, subject: Subject) -> Iterator[Finding]:
-    return (finding(check, hit, subject) for hit in check.find(seen))
+    """What one check says, in reading order; of a swarm the first, and how many more there are."""
+    hits = sorted(check.find(seen), key=lambda hit: (hit.start, hit.end))
+    yield from (finding(check, hit, subject) for hit in hits[: _MOST_OF_ONE - 1])
+    for hit in hits[_MOST_OF_ONE - 1 : _MOST_OF_ONE]:
+        last, left = finding(check, hit, subject), len(hits) - _MOST_OF_ONE
+        yield replace(last, message=f"{last.message}同类问题还有{left}处，改好这些再看。") if left else last
 
 
 def finding(check: Check[Seen], hit: Hit, subject: Subject | None = None) -> Finding:
@@ -125,8 +136,22 @@ def finding(check: Check[Seen], hit: Hit, subject: Subject | None = None) -> Fin
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Of findings on exactly the same words that suggest the same, the gravest."""
+    """Of findings on exactly the same words that suggest the same, the gravest; of findings on words that overlap, the most telling."""
     kept: dict[tuple[int, int, str], Finding] = {}
     for each in sorted(findings, key=lambda each: _ORDER.index(each.weight)):
         kept.setdefault((each.start, each.end, each.suggestion or each.rule), each)
-    return iter(kept.values())
+    of_words = [each for each in kept.values() if each.rule[0] in _WORD_FAMILIES and each.end]
+    return chain((each for each in kept.values() if each.rule[0] not in _WORD_FAMILIES or not each.end), _apart(of_words))
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of which none overlaps another: the gravest first, then one with a suggestion, then the longest."""
+    starts: list[int] = []
+    chosen: list[Finding] = []
+    for each in sorted(findings, key=lambda each: (_ORDER.index(each.weight), not each.suggestion, each.start - each.end, each.start)):
+        at = bisect_left(starts, each.end)
+        if not at or chosen[at - 1].end <= each.start:
+            place = bisect_left(starts, each.start)
+            starts.insert(place, each.start)
+            chosen.insert(place, each)
+    return iter(chosen)

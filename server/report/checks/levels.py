@@ -10,6 +10,7 @@ from server.report.findings import Class
 _NEAR = 120
 _LOW = (Level.township, Level.subdistrict)
 _GROUP = re.compile("党组(?!织)")
+_STUDY = "理论学习中心组"
 _OTHERS_GROUP = re.compile(
     r"(?:[县区市省州旗局院部办厅站所会司业位门关校团][^，。；、\n]{0,2}|[（(/、]|中央|人大|法院|政协|各级|各|上级|党委（)$"
 )
@@ -42,7 +43,9 @@ def _group(subject: Subject) -> Iterator[Hit]:
             start = found.start() - len(own[0])
             yield Hit(start, found.end(), f"乡镇、街道不设党组，应写“{tail}{right}”。", f"{tail}{right}", weight=Class.must)
         elif not _OTHERS_GROUP.search(before) and text[found.end() : found.end() + 1] not in ("）", ")"):
-            yield Hit(found.start(), found.end(), f"乡镇、街道设{right}，不设党组，请核对这里说的是哪个机关。")
+            study = text.startswith(_STUDY, found.end())
+            message = f"乡镇、街道设{right}，不设党组，请核对这里说的是哪个机关。"
+            yield Hit(found.start(), found.end(), message, right if study else "")
 
 
 def _council(subject: Subject) -> Iterator[Hit]:

@@ -138,11 +138,18 @@ class Titles(Dated):
 
 
 class Organ(Dated):
-    """A body with its right name, the short names it may bear, and the wrong ones it is met with."""
+    """A body with its right name, the short names it may bear, and the wrong ones it is met with, unless other words stand beside."""
 
     name: str
     short: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    unless_before: str = ""
+    unless_after: str = ""
+    weight: Class = Class.verify
+
+    @model_validator(mode="after")
+    def _compiles(self) -> "Organ":
+        return _compiling(self, (self.unless_before,), (self.unless_after,))
 
 
 class Plain(Dated):
@@ -195,6 +202,14 @@ class Reduplicated(Dated):
     """Words in which a character comes twice in a row rightly."""
 
     words: tuple[str, ...]
+
+
+class Common(Dated):
+    """Common words of two characters and what else may stand together: “first character:those that follow it”, between blanks."""
+
+    words: str
+    also: str = ""
+    uncertain: str = ""
 
 
 _Entry = TypeVar("_Entry", bound=Dated)

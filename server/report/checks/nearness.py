@@ -10,7 +10,7 @@ from server.report.checks.text import Text
 _FUZZY_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FUZZY_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 _GAP = "\0"
-_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
 _LONG, _LONGER, _VERY_LONG, _LONGEST = 5, 6, 8, 24
 
 
@@ -117,10 +117,11 @@ class Nearness:
 
     def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
         """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1); none where a right one stands."""
+        for length in half.lengths:
+            if (seen[max(0, at - length) : at] if side else seen[end : end + length]) in half.right:
+                return []
         starts = [(max(0, at - length) if side else end, length) for length in half.lengths]
         pieces = [seen[start : at if side else start + length] for start, length in starts]
-        if not half.right.isdisjoint(pieces):
-            return []
         found: list[Near] = []
         for (start, length), piece in zip(starts, pieces, strict=True):
             slipped = half.wrong.get(piece)

@@ -41,6 +41,16 @@ _VERBS = (
 )
 _RUN_ON = re.compile(f"(?:{_VERBS}){{4,8}}(?=等)")
 _VERB = re.compile(_VERBS)
+_ORDER = "[一二三四五六七八九十]{1,3}"
+_PLENUMS = re.compile(rf"{_ORDER}届(?:[、，和及]?(?:{_ORDER}届)?[一二三四五六七]中){{1,9}}(?:[、和及])?(?:全会|全体会议)")
+_NEIGHBOURS = re.compile(rf"([一二三四五六七]中)(?={_ORDER}届[一二三四五六七]中|[一二三四五六七]中)")
+_NAMED = rf"{_H}{{1,6}}（{_H}{{1,8}}）"
+_BODIES = re.compile(rf"(?<=[、作为各对向])((?:为)?{_NAMED})，(?!{_ACTS})(?={_NAMED}(?:、|{_H}{{2,12}}的(?:重要)?(?:内容|依据|指标)))")
+_UNITS = "[件起宗项次场个名人份户家条期]"
+_ITEM = rf"{_H}{{2,10}}?\d{{1,6}}{_UNITS}"
+_LISTED = re.compile(rf"(?:其中|包括|分别为|分别是)[：，]?({_ITEM}(?:[、，]{_ITEM}){{2,12}})(?=[。；）\n])")
+_ITEMS = re.compile(rf"({_H}{{2,10}}?)(\d{{1,6}})({_UNITS})([、，]?)")
+_VERBAL = re.compile(f"{_ACTS}|{_VERBS}|涉及|处理|查处|合计|总计|全部|余|新增|同比")
 _COUPLE = re.compile("([，、；：])([。！？])|([，、；：])([，、；：])|([。！？])([，、；：])|。。(?!。)")
 _DOTS = re.compile(r"\.{3,12}|。{3,12}|(?<!…)…(?!…)|、{3,12}")
 _DOTS_ETC = re.compile("……等|等……")
@@ -76,12 +86,48 @@ def _lists(subject: Subject) -> Iterator[Hit]:
             if pattern is _SAME and found[1] not in text[max(0, found.start() - 8) : found.start() - 1]:
                 continue
             yield Hit(at, at + 1, "这里像是并列的词语，并列词语之间用顿号。", "、")
+    yield from (*_of_names(subject), *_of_counts(subject))
     for found in _BELONGS.finditer(text) if "对属于" in text or "对符合" in text else ():
         yield Hit(found.end() - 1, found.end(), "“对属于……，对不属于……”是两层并列，中间用分号。", "；")
 
 
+def _of_names(subject: Subject) -> Iterator[Hit]:
+    """村（居），部门（单位）、学校: bodies of one list, each with brackets."""
+    text = subject.text.untitled
+    for found in _BODIES.finditer(text) if "），" in text else ():
+        yield Hit(found.end() - 1, found.end(), "这里像是并列的词语，并列词语之间用顿号。", "、")
+
+
+def _of_counts(subject: Subject) -> Iterator[Hit]:
+    """其中甲2件，乙5件、丙3件: what is parted by both marks on one level. One that is the sum of those behind it is of another level."""
+    text = subject.text.untitled
+    for found in _LISTED.finditer(text) if "其中" in text or "包括" in text or "分别" in text else ():
+        items = list(_ITEMS.finditer(text, found.start(1), found.end(1)))
+        signs = [each[4] for each in items[:-1]]
+        counts = [int(each[2]) for each in items]
+        mixed = set(signs) == {"，", "、"} and len({each[3] for each in items}) == 1
+        if mixed and not any(_VERBAL.match(each[1]) for each in items) and not _summed(counts):
+            at = next(each.start(4) for each in items if each[4] == "，")
+            yield Hit(at, at + 1, "同一层的几项有的用逗号、有的用顿号，并列各项之间用同一种标点。", "、")
+
+
+def _summed(counts: list[int]) -> bool:
+    """Whether one of several figures is the sum of some straight behind it."""
+    return any(counts[at] == sum(counts[at + 1 : end]) for at in range(len(counts)) for end in range(at + 2, len(counts) + 1))
+
+
+def _plenums(subject: Subject) -> Iterator[Hit]:
+    """二中三中全会: the plenums of one list are parted by 、."""
+    text = subject.text.text
+    for found in _PLENUMS.finditer(text) if "中全" in text else ():
+        for pair in _NEIGHBOURS.finditer(text, found.start(), found.end()):
+            end = text.index("中", pair.end()) + 1
+            yield Hit(pair.start(), end, "几次全会之间缺顿号。", f"{pair[1]}、{text[pair.end() : end]}", weight=Class.must)
+
+
 def _run_on(subject: Subject) -> Iterator[Hit]:
-    """Four verbs and more without any mark between them."""
+    """Plenums, and four verbs and more, without any mark between them."""
+    yield from _plenums(subject)
     for found in _RUN_ON.finditer(subject.text.unquoted) if "等" in subject.text.text else ():
         yield Hit(*found.span(), "并列的词语之间缺顿号。", "、".join(_VERB.findall(found[0])))
 

@@ -21,6 +21,8 @@ def unproved(lists: Wording) -> Iterator[str]:
         yield from _two_ways(term.term, term, partial(_says, term))
     for formula in lists.formulas:
         yield from _formula(formula)
+    named = ((wrong, each.name) for each in lists.organs for wrong in each.wrong if wrong in each.name or wrong in each.short)
+    yield from (f"wording: {name}: “{wrong}”就在正确的名称里" for wrong, name in named)
     pairs = ((wrong, right) for each in lists.misspelt for wrong, right in each.words.items())
     yield from (f"wording: {wrong}: 右边“{right}”里就有左边的写法" for wrong, right in pairs if wrong in right)
     short = (word for each in lists.vocabulary for word in each.words if len(word) < len("固定词语"))

@@ -24,11 +24,21 @@ _WHOLE = re.compile(
     "受理|收到|接到|接收|主办|派单|派发|转派|接单|接待|接访|新收|收案|登记|立案|交办|转办|承办|应|报名|参加|参考|排查|发现|受案|申请|提交|总|共|全|涉及|抽查|现有|下达|审查|工单|诉求|建议|提案"
     "|案件|纠纷|检查|受检|开庭|反馈|问题|上报|事项|报告|征集|收集|村|社区"
 )
-_REST = re.compile("其余|剩余|余下|另有|另外|尚有|仍有|还有|未|不予|正在|在办|其中|新增|上年|去年|结转|同期")
-_SAID_AS = {"覆盖": ("覆盖", "配备", "聘请", "聘任", "设立"), "参考": ("参考", "参加"), "出庭": ("出庭", "应诉")}
+_REST = re.compile("其余|剩余|余下|另有|另外|尚有|仍有|还有|未|不予|正在|在办|新增|上年|去年|结转|同期")
+_SAID_AS = {
+    "覆盖": ("覆盖", "配备", "聘请", "聘任", "设立"),
+    "参考": ("参考", "参加"),
+    "出庭": ("出庭", "应诉"),
+    "持证": ("持证", "持有", "取得"),
+}
 _DUE = re.compile("应(?!诉)")
 _ALL = re.compile(r"(?:(?:已|均|都)?全部|均已)(?:按[期时]|及时|依法|成功)?(办结|办复|答复|化解|整改|审结|结案|调解成功|回复|通过|合格)")
 _SHARE = re.compile(r"占(?:(?:全部|总|受理|收案|申请|收到|办理|新收|案件|比|件|数|量|的|工单|人){0,8})(?:为|达|约)?$")
+_AMONG = "其中"
+_CAPPED = re.compile(
+    "(?:合格|办结|审结|参考|参训|参会|参评|到会|出勤|出庭|应诉|(?<!拨备)覆盖|满意|化解|持证|通过|及格|优秀|知晓|参与|答复|回复|办复|采纳|成功|整改|见面|签约"
+    "|及时|按期|按时|入户|公开|履行|备案|达标|准确|好评|胜诉|败诉|群众安全感|纠错|发证|亮证|普及|维持|抽查|自动化)(?:率|度)(?:已|均|分别)?(?:为|达到?|约?为|是|高达|保持在?|在)?$"
+)
 _HUNDRED = Decimal(100)
 _FAR = Decimal(15)
 _BIGRAM, _NARROW, _MOST = 2, 4, 8
@@ -47,7 +57,7 @@ def _rates(subject: Subject) -> Iterator[Hit]:
 def _rate(saying: Saying, at: int, near: Saying | None) -> Iterator[Hit]:
     rate = saying.said[at]
     label = _LABEL.search(rate.lead)
-    if label is None or _SEVERAL.search(rate.clause):
+    if label is None or rate.past or _SEVERAL.search(rate.clause):
         return
     around = saying.said[max(0, at - _MOST) : at + _NARROW]
     inside = [each for each in around if each.group == rate.group and each is not rate]
@@ -75,15 +85,17 @@ def _pairs(label: str, said: Sequence[Said]) -> list[tuple[Said, Said]]:
     for at, part in enumerate(counted):
         if not (part.counted and _means(label, part)) or part.past:
             continue
-        wholes = [each for each in counted[:at] if _is_whole(each, part, label)]
+        wholes = [each for each in counted[:at] if _is_whole(each, part, label, among=_AMONG in part.gap and each is counted[at - 1])]
         found += [(part, each) for each in wholes]
     return found
 
 
-def _is_whole(whole: Said, part: Said, label: str) -> bool:
+def _is_whole(whole: Said, part: Said, label: str, *, among: bool = False) -> bool:
+    """`among`: nothing but 其中 stands between both."""
     fits = whole.counted and whole.like(part) and not whole.past and whole.depth <= part.depth and whole.group == part.group
     due = _DUE.search(whole.about) is not None
-    said = _WHOLE.search(whole.about) is not None and (due or not _means(label, whole)) and _REST.search(whole.lead) is None
+    named = among or _AMONG in whole.gap or _WHOLE.search(whole.about) is not None
+    said = named and (due or not _means(label, whole)) and _REST.search(whole.lead) is None
     return fits and said and whole.value >= part.value and whole.value > 0
 
 
@@ -166,11 +178,32 @@ def _near(share: Said, rights: Sequence[Decimal], decimals: int) -> bool:
     return any(abs(right - share.value) <= Decimal(1).scaleb(-decimals) for right in rights)
 
 
+def _beyond(subject: Subject) -> Iterator[Hit]:
+    """Rates of a part of something that are printed above all of it: 办结率105%. Where the counts give it, they are wrong, not the rate."""
+    for saying in subject.sayings:
+        for at, each in enumerate(saying.said):
+            over = each.figure.unit == "%" and each.value > _HUNDRED and not each.figure.joined and _CAPPED.search(each.lead)
+            if over and not _given(each, saying.said[max(0, at - _NARROW) : at]):
+                working = f"{shown(each.value)}%>100%"
+                yield Hit(each.start, each.end, "这个比率是部分占全部的比例，不会超过100%，请核对。", working=working)
+
+
+def _given(rate: Said, before: Sequence[Said]) -> bool:
+    counts = [each for each in before if each.summed and each.value > 0]
+    return any(_quotient(part, whole, places(rate.figure)) == rate.value for whole, part in pairwise(counts))
+
+
 def _alls(subject: Subject) -> Iterator[Hit]:
     """“全部办结” where the same sentence says that fewer are."""
     for saying in subject.sayings:
         for claim in _ALL.finditer(saying.words):
             yield from _all(saying, claim)
+
+
+def _told(saying: Saying, behind: int) -> bool:
+    """Whether a rate beside a place of the sentence is objected to already."""
+    beside = range(max(0, behind - _NARROW), min(len(saying.said), behind + _NARROW))
+    return any(saying.said[at].figure.unit == "%" and any(_rate(saying, at, None)) for at in beside)
 
 
 def _all(saying: Saying, claim: re.Match[str]) -> Iterator[Hit]:
@@ -182,7 +215,8 @@ def _all(saying: Saying, claim: re.Match[str]) -> Iterator[Hit]:
     if not before or _REST.search(clause) or saying.words.find("；", before[-1].end - saying.span[0], claim.start()) >= 0:
         return
     pairs = _pairs(stem, [each for each in before if each.group == before[-1].group])
-    if pairs and pairs[-1][0] is before[-1] and all(part.value < whole.value for part, whole in pairs):
+    contradicted = pairs and pairs[-1][0] is before[-1] and all(part.value < whole.value for part, whole in pairs)
+    if contradicted and not _told(saying, behind):
         part, whole = pairs[-1]
         working = f"{shown(part.value)}<{shown(whole.value)}"
         message = f"前面说{stem}{shown(part.value)}{part.figure.unit}，少于{shown(whole.value)}{whole.figure.unit}，不能说“{claim[0]}”。"
@@ -193,5 +227,6 @@ _BASIS = "勾稽关系1、7、11：比率等于部分除以全部，按所印位
 CHECKS = (
     Check("N02", "比率与所据的数不符", Class.must, _rates, basis=_BASIS),
     Check("N02a", "占比与所据的数不符", Class.verify, _shares, basis=_BASIS),
+    Check("N02c", "比率超过100%", Class.must, _beyond, basis=_BASIS),
     Check("N02b", "“全部”与前面的数不符", Class.explain, _alls, basis=_BASIS),
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from server.report.checks.confusing import pardons, slips
 from server.report.checks.nearness import Slip
 from server.report.checks.ruling import Check, Hit, Subject
+from server.report.checks.seams import is_word
 from server.report.checks.turning import turns
 from server.report.findings import Class
 
@@ -15,6 +16,7 @@ _ALONE = frozenset(
     "上下不与且个中为九也乡了人从以件会位使做其内再则到前办区去县又及可号各名后向和因在地外多大好委家对将小少就局市年并应当很得或户所把按新无日"
     "是更最月有本村来次款此点用由的省着种站章等类经给能至节街被要让该说路过部都镇队项高任全"
 )
+_ENDING = frozenset("为")
 _NUMBERS = frozenset("一二三四五六七八九十百千万零〇")
 _WORD, _LONGEST = 2, 12
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -39,6 +41,8 @@ def _two_words(subject: Subject, seen: str, at: int) -> bool:
         return True
     ends, goes_on = subject.lists.doubled.get(character, (frozenset(), frozenset()))
     left, right, alone = before in ends, after in goes_on, character in _ALONE
+    if character in _ENDING:
+        return left
     return (left or alone) and (right or alone) and (left or right)
 
 
@@ -57,8 +61,8 @@ def _phrases(subject: Subject) -> Iterator[Hit]:
         if at < reached or once != seen[at + gap : at + 2 * gap] or not _HAN.fullmatch(once) or pardoned(at, at + 2 * gap):
             continue
         reached = at + 2 * gap
-        met = _is_word(subject, seen[at - 1 : at + 1]) and _is_word(subject, seen[reached - 1 : reached + 1])
-        if not met and not _rightly_twice(once) and (gap > _WORD or _is_word(subject, once)):
+        met = is_word(subject.lists, seen[at - 1 : at + 1]) and is_word(subject.lists, seen[reached - 1 : reached + 1])
+        if not met and not _rightly_twice(once) and (gap > _WORD or is_word(subject.lists, once)):
             weight = Class.must if gap > _WORD else Class.verify
             yield Hit(at, reached, f"“{once}”重复了一遍。", once, weight=weight)
 
@@ -70,15 +74,6 @@ def _gaps(places: list[int]) -> Iterator[tuple[int, int]]:
 def _rightly_twice(once: str) -> bool:
     """One by one (一个一个), numbers, and one character over and over."""
     return once[0] in _NUMBERS or len(set(once)) == 1 or once[0] == "逐"
-
-
-def _is_word(subject: Subject, once: str) -> bool:
-    """Whether two characters are a word; the end of one and the start of the next may meet twice by chance (产业创业创新)."""
-    if len(once) != _WORD:
-        return False
-    nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    first, last = subject.lists.doubled.get(once[0], nothing), subject.lists.doubled.get(once[1], nothing)
-    return once[1] in first[1] or once[0] in last[0]
 
 
 def _counted(subject: Subject) -> Iterator[Hit]:

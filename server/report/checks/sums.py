@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
+from server.report.checks.exhaustive import closed, complementary, goes_on, outcomes
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.saying import Said, Saying, shown
 from server.report.findings import Class
@@ -13,7 +14,7 @@ from server.report.findings import Class
 _MARKER = re.compile(r"(?P<among>其中)|(?P<whole>包括|分别为|分别是|分为|分别有|分别)|[（(](?P<bracket>)|[:：](?P<colon>)")
 _OVERLAPPING = re.compile(
     "女|男|未成年|青少年|青年|儿童|老年|老人|老兵|退役|军人|军属|残|农民工|农民|党员|低保|困难|贫困|少数民族|留守|特困|孤|流动|重点|脱贫|师生|学生|教师"
-    "|大专|本科|硕士|学历|岁|中级|高级|涉企|涉外|涉农|重大|疑难|新增|首次|超期|重复|初次|正职|一把手"
+    "|持证|持有|大专|本科|硕士|学历|岁|中级|高级|涉企|涉外|涉农|重大|疑难|新增|首次|超期|重复|初次|正职|一把手"
 )
 _STATES = re.compile(
     "办结|审结|结案|化解|调解成功|调成|成功|已调|处理|办理完|答复|回复|整改|完成|在办|未结|未办|未审|正在|不予受理|撤案|撤诉|维持|撤销|驳回|终止|胜诉|败诉|采纳|满意"
@@ -36,12 +37,14 @@ _LITTLE = Decimal("0.15")
 
 @dataclass(frozen=True)
 class _Sum:
-    """A total with what is listed as its parts. `whole`: the parts are said to be all there is."""
+    """A total with its parts. `whole`: they are all there is; `apart`: none counts what another counts; `likely`: they seem to be all."""
 
     total: Said
     parts: tuple[Said, ...]
     whole: bool
     others: tuple[Decimal, ...] = ()
+    apart: bool = False
+    likely: bool = False
 
     @property
     def added(self) -> Decimal:
@@ -62,10 +65,10 @@ def _listed(saying: Saying, near: Saying | None) -> Iterator[_Sum]:
     done: set[int] = set()
     for at, first in enumerate(saying.said):
         marker = _marker(first.gap)
-        if marker is None or at in done or not first.summed or _FROM.search(first.lead):
+        if marker is None or first.start in done or not first.summed or _FROM.search(first.lead):
             continue
         parts = _parts(saying.said[at : at + _MOST], saying)
-        done.update(range(at, at + len(parts)))
+        done.update(each.start for each in parts)
         yield from _under(saying, near, at, parts, marker)
 
 
@@ -88,8 +91,21 @@ def _under(saying: Saying, near: Saying | None, at: int, parts: tuple[Said, ...]
     total = over[-1]
     bare = not named and (saying.said[at - 1] is not total or len(parts) < _FEW or _unfit(first, total, marker))
     if not bare:
-        said_all = not marker["among"] and "等" not in first.gap and "等" not in parts[-1].tail[:6]
-        yield _Sum(total, parts, said_all, tuple(each.value for each in over[:-1]))
+        row = saying.said[at : at + _MOST]
+        words = saying.words[total.end - saying.span[0] : row[-1].end - saying.span[0]] + row[-1].tail
+        yield _listing(row, words, parts, over, told_all=not marker["among"])
+
+
+def _listing(row: Sequence[Said], words: str, parts: tuple[Said, ...], over: Sequence[Said], *, told_all: bool) -> _Sum:
+    """`row`: the figures from the first part on; `words`: what is said of them."""
+    total, others = over[-1], tuple(each.value for each in over[:-1])
+    and_so = "等" in parts[0].gap or "等" in parts[-1].tail[:6]
+    listed = not and_so and not goes_on(total, parts, row)
+    pair, ends = listed and complementary(total, parts), listed and outcomes(parts, words)
+    if pair and sum(each.value for each in parts) > total.value:
+        parts = parts[:_FEW]
+    whole = (told_all and not and_so) or pair or (ends and closed(total))
+    return _Sum(total, parts, whole, others, apart=pair or ends, likely=ends)
 
 
 def _unfit(first: Said, total: Said, marker: re.Match[str]) -> bool:
@@ -179,7 +195,7 @@ def _wrong(found: _Sum) -> bool:
     most = max(total.value, *found.others) if found.others else total.value
     if any(each.value > most for each in parts[:1]):
         return True
-    overlapping = any(_OVERLAPPING.search(each.about) for each in parts)
+    overlapping = not found.apart and any(_OVERLAPPING.search(each.about) for each in parts)
     if found.whole and len(parts) == 1 and parts[0].start < total.start:
         return parts[0].value != total.value
     if overlapping or len(parts) < _FEW or _adds_up(found, most):
@@ -190,7 +206,7 @@ def _wrong(found: _Sum) -> bool:
 def _nearly(found: _Sum) -> bool:
     """Whether parts that need not be all there is come so near the total that they seem to be."""
     left = found.total.value - found.added
-    return len(found.parts) > _FEW and not found.others and 0 < left <= found.total.value * _LITTLE
+    return len(found.parts) > _FEW and (found.likely or not found.others) and 0 < left <= found.total.value * _LITTLE
 
 
 def _countable(part: Said) -> bool:
@@ -225,7 +241,7 @@ def _hit(found: _Sum) -> Hit:
     message = f"各分项相加为{added}{unit}，{said}总数{whole}{unit}，{asked}请核对总数和分项。"
     ordered = sorted((total, *parts), key=lambda each: each.start)
     sure = more and all(each.figure.unit == total.figure.unit for each in parts) and found.total.start < parts[0].start
-    weight = Class.must if sure else Class.verify if more or found.whole else Class.hint
+    weight = Class.must if sure else Class.verify if more or found.whole or found.likely else Class.hint
     return Hit(ordered[0].start, ordered[-1].end, message, working=working, weight=weight)
 
 

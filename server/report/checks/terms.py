@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from server.report.checks.confusing import pardons
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.spotting import Spot, stands
-from server.report.checks.wording import Superseded
+from server.report.checks.wording import Organ, Superseded
 from server.report.findings import Class
 
 _CITED = re.compile(
@@ -53,13 +53,13 @@ def _said(subject: Subject, spot: Spot[Superseded]) -> bool:
     return not entry.citing or _CITED.search(before) is not None
 
 
-def _clear(text: str, spot: Spot[Superseded]) -> bool:
+def _clear(text: str, spot: Spot[Superseded] | Spot[Organ]) -> bool:
     entry = spot.entry
     blocked = entry.unless_before and stands(text, spot.start, spot.end, before=entry.unless_before)
     return not blocked and not (entry.unless_after and stands(text, spot.start, spot.end, after=entry.unless_after))
 
 
-def _tells_of_earlier(subject: Subject, spot: Spot[Superseded]) -> bool:
+def _tells_of_earlier(subject: Subject, spot: Spot[Superseded] | Spot[Organ]) -> bool:
     """Whether its sentence names a year before the term went out of use."""
     since = spot.entry.since
     start, end = subject.text.sentence(spot.start)
@@ -76,8 +76,9 @@ def _misnamed(subject: Subject) -> Iterator[Hit]:
     pardoned, seen = pardons(subject, "O06"), subject.text.untitled
     for spot in subject.lists.misnamed.within(subject.text, seen):
         entry = spot.entry
-        if entry.holds(subject.day) and not pardoned(spot.start, spot.end):
-            yield Hit(spot.start, spot.end, f"规范名称是“{entry.name}”。", entry.name, basis=entry.source)
+        current = entry.holds(subject.day) if subject.day else entry.until is None
+        if current and _clear(seen, spot) and not pardoned(spot.start, spot.end) and not _tells_of_earlier(subject, spot):
+            yield Hit(spot.start, spot.end, f"规范名称是“{entry.name}”。", entry.name, weight=entry.weight, basis=entry.source)
 
 
 CHECKS: tuple[Check[Subject], ...] = (

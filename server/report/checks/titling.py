@@ -1,4 +1,4 @@
-"""Which known title of a law or paper another one nearly is: one character another, or one or two left out or put in within it."""
+"""Which known title of a law or paper another one nearly is: one character another, one or two left out or put in within it."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,9 @@ _SAME = str.maketrans({"(": "（", ")": "）", "-": "—", "－": "—", "–": 
 _BLANK = re.compile(r"\s+")
 _DASHES = re.compile("—+")
 _HEAD = _TAIL = 3
-_SHORT, _MOST = 5, 2
+_SHORT, _MOST, _VERY_LONG = 5, 2, 16
+_SLIPS = frozenset({(1, 1), (0, 1), (0, 2), (1, 0)})
+_LONG_SLIPS = frozenset({(2, 0)})
 _KINDS = frozenset(("规定", "规则", "规划", "规范", "方案", "方法", "办法", "条例", "意见", "决定", "通知", "计划", "公告", "通告", "通报"))
 
 
@@ -49,7 +51,10 @@ def plain(words: str) -> str:
 
 
 def _slipped(wrong: str, right: str) -> bool:
-    """Whether one differs from the other by one slip inside it. What is put before or after a title makes another title."""
+    """Whether one differs from the other by one slip inside it, by two characters where it is very long.
+
+    What is put before or after a title makes another title.
+    """
     if abs(len(wrong) - len(right)) > _MOST or len(right) < _SHORT:
         return False
     start = _shared(wrong, right)
@@ -59,7 +64,7 @@ def _slipped(wrong: str, right: str) -> bool:
         return False
     if not end:
         return (len(extra), len(lost)) == (1, 1) and wrong[-2:] not in _KINDS
-    return (len(extra), len(lost)) in {(1, 1), (0, 1), (0, 2), (1, 0)}
+    return (len(extra), len(lost)) in (_SLIPS | _LONG_SLIPS if len(right) >= _VERY_LONG else _SLIPS)
 
 
 def _shared(one: str, other: str) -> int:

@@ -18,8 +18,9 @@ def by_paragraph(subject: Subject, hits: Iterable[Hit]) -> Iterator[Hit]:
 def as_one(hits: list[Hit], where: str) -> Iterator[Hit]:
     """The first as it is, with the number of all; the others as hints. `where` names what they have in common."""
     weighty = [at for at, each in enumerate(hits) if each.weight is not Class.hint]
+    first, several = next(iter(weighty), -1), len(weighty) > 1
     for at, each in enumerate(hits):
-        if weighty[1:] and at == weighty[0]:
+        if several and at == first:
             yield replace(each, message=f"{each.message}{where}同类问题共{len(weighty)}处。")
         else:
-            yield each if at in weighty[:1] else replace(each, weight=Class.hint)
+            yield each if at == first else replace(each, weight=Class.hint)

@@ -18,6 +18,9 @@ _MARK = re.compile(
     rf"[,;:?!](?:(?<=[{_HAN}》”’）〕】][,;:?!])(?!//)|(?<=[0-9A-Za-z%)][,;?!])(?=[{_HAN}《“‘（【])|(?<=[0-9A-Za-z%)]:)(?=[《“‘（【]))"
 )
 _STOP = re.compile(rf"\.(?<=[{_HAN}》”’）]\.)(?=[ ]?$)", re.MULTILINE)
+_DOT = re.compile(
+    rf"(?<=[{_HAN}》”’）%])(?<![〇○零一二三四五六七八九十图表件附注第])\.(?:(?=\d)(?!\d{{1,4}}\.\d)|(?=[{_HAN}“《（])(?!政务|公益|中国|网[址站络]|公司))"
+)
 _QUOTED = re.compile(rf'"[^"\n]{{0,60}}[{_HAN}][^"\n]{{0,60}}"')
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _TABLE = str.maketrans(_FULL)
@@ -25,13 +28,14 @@ _SPACES = re.compile("[ \u3000\xa0]{1,4}")
 _BEFORE_SPACE = re.compile(f"[{_CJK}0-9A-Za-z%]")
 _HAN_ONE, _HAN_TWO = re.compile(f"[{_HAN}]"), re.compile(f"[{_HAN}]{{2}}")
 _SHUTS, _PAUSES = frozenset("，。；：、！？）》”"), frozenset("，、；：")
+_SINGLE = (" ", "\xa0")
 _BEHIND_PAUSE = re.compile(f"[{_HAN}《“0-9]")
 _NAMES_END = frozenset("委府部办局室厅会院署组队所站中心司")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]{1,40}(?:[．％][０-９]{0,10}){0,2}")
 _NARROW = str.maketrans(
     {chr(0xFF00 + at): chr(0x20 + at) for at in (*range(0x10, 0x1A), *range(0x21, 0x3B), *range(0x41, 0x5B), 0x0E, 0x05)}
 )
-_WIDEST, _SENTENCE = 2, 12
+_WIDEST, _SENTENCE, _MARK_LENGTH = 2, 12, 4
 _PROSE = (Part.opening, Part.text, Part.heading, Part.closing)
 
 
@@ -67,6 +71,17 @@ def _marks(subject: Subject) -> Iterator[Hit]:
             yield Hit(*found.span(), "句末应为中文句号“。”。", "。")
 
 
+def _dots(subject: Subject) -> Iterator[Hit]:
+    """A full stop of Latin script between Chinese words, or before a figure; between two words it may be meant as the dot of a name."""
+    text = subject.text.untitled
+    for found in _DOT.finditer(text) if "." in text else ():
+        passage = subject.text.passage(found.start())
+        if passage and passage.part in _PROSE and found.start() - passage.start > _MARK_LENGTH:
+            sure = text[found.end()].isdigit() or text[found.start() - 1] in "》”’）%"
+            said = "句号应为“。”。" if sure else "汉字之间不用“.”，句末应为“。”，人名中应为“·”。"
+            yield Hit(*found.span(), said, "。" if sure else "", weight=None if sure else Class.verify)
+
+
 def _quotes(subject: Subject) -> Iterator[Hit]:
     """Straight quotation marks around Chinese words."""
     for found in _QUOTED.finditer(subject.text.text) if '"' in subject.text.text else ():
@@ -75,7 +90,9 @@ def _quotes(subject: Subject) -> Iterator[Hit]:
 
 def _narrow(subject: Subject) -> Iterator[Hit]:
     pairs = [(hit.start, hit.end) for hit in _brackets(subject)]
-    return (hit for hit in chain(_marks(subject), _quotes(subject)) if not any(start < hit.start < end for start, end in pairs))
+    return (
+        hit for hit in chain(_marks(subject), _dots(subject), _quotes(subject)) if not any(start < hit.start < end for start, end in pairs)
+    )
 
 
 def _spaces(subject: Subject) -> Iterator[Hit]:
@@ -95,13 +112,22 @@ def _stray(text: str, start: int, end: int) -> Iterator[Hit]:
         left, right = found.start(), found.end()
         if right >= end or left <= start:
             continue
-        if text[right] in _SHUTS and _BEFORE_SPACE.match(text[left - 1]):
-            yield Hit(left, right + 1, "标点前多了空格。", text[right])
-        elif text[left - 1] in _PAUSES and _BEHIND_PAUSE.match(text, right):
-            yield Hit(left - 1, right, "标点后多了空格。", text[left - 1])
-        elif prose and right - left <= _WIDEST and _parts_a_word(text, left, right):
-            weight = Class.hint if found[0] == "\u3000" else None
-            yield Hit(left - 1, right, "字间多了空格。", text[left - 1], weight=weight)
+        yield from _at_mark(text, left, right) or (_in_words(text, left, right) if prose else ())
+
+
+def _at_mark(text: str, left: int, right: int) -> tuple[Hit, ...]:
+    """Spaces before or behind a mark; behind 。 a single one, as more may be a line end that was lost."""
+    if text[right] in _SHUTS and _BEFORE_SPACE.match(text[left - 1]):
+        return (Hit(left, right + 1, "标点前多了空格。", text[right]),)
+    pause = text[left - 1] in _PAUSES and _BEHIND_PAUSE.match(text, right)
+    stop = text[left - 1] == "。" and text[left:right] in _SINGLE and _HAN_TWO.match(text, right)
+    return (Hit(left - 1, right, "标点后多了空格。", text[left - 1]),) if pause or stop else ()
+
+
+def _in_words(text: str, left: int, right: int) -> Iterator[Hit]:
+    if right - left <= _WIDEST and _parts_a_word(text, left, right):
+        weight = Class.hint if text[left:right] == "\u3000" else None
+        yield Hit(left - 1, right, "字间多了空格。", text[left - 1], weight=weight)
 
 
 def _parts_a_word(text: str, left: int, right: int) -> bool:

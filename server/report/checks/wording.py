@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import chain
 
 from server.report.checks.listed import (
+    Common,
     Confusable,
     Doubling,
     Formula,
@@ -20,12 +21,14 @@ from server.report.checks.listed import (
     Titles,
     Vocabulary,
 )
+from server.report.checks.mistyping import CommonWords, unfolded
 from server.report.checks.nearness import Likeness, Nearness
 from server.report.checks.spotting import Spots
 from server.report.checks.titling import KnownTitles
 from server.report.values import Frozen
 
 __all__ = [
+    "Common",
     "Confusable",
     "Doubling",
     "Formula",
@@ -63,6 +66,7 @@ class Wording(Frozen):
     shapes: tuple[Shape, ...] = ()
     doublings: tuple[Doubling, ...] = ()
     reduplicated: tuple[Reduplicated, ...] = ()
+    common: tuple[Common, ...] = ()
 
     def joined(self, other: "Wording") -> "Wording":
         """These lists and those of an office."""
@@ -133,6 +137,19 @@ class Wording(Frozen):
         return Nearness((word for each in self.vocabulary for word in each.words), likeness)
 
     @cached_property
+    def usual(self) -> CommonWords:
+        """The common words of two characters by which mistyped ones are found."""
+        alike: dict[str, list[str]] = {}
+        sounds = ((each.reading, each.characters) for each in self.sounds)
+        shapes = ((group, group) for each in self.shapes for group in each.groups)
+        for name, characters in chain(sounds, shapes):
+            for character in characters:
+                alike.setdefault(character, []).append(name)
+        words = chain.from_iterable(unfolded(each.words) for each in self.common)
+        also = chain.from_iterable(unfolded(each.also) for each in self.common)
+        return CommonWords(words, also, "".join(each.uncertain for each in self.common), alike)
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The characters of the 通用规范汉字表; empty when the list is not there."""
         return frozenset(chain.from_iterable(each.characters for each in self.sounds))
@@ -159,6 +176,7 @@ _MADE_OF = {
     "turned": {"patterns"},
     "titled": {"titles", "more_titles"},
     "near": {"vocabulary", "sounds", "shapes"},
+    "usual": {"common", "sounds", "shapes"},
     "characters": {"sounds"},
     "doubled": {"doublings"},
     "said_twice": {"reduplicated"},

@@ -18,7 +18,11 @@ _PLACE = re.compile(
 )
 _LONGEST, _MOST = 45, 6
 _GOVERNMENT = re.compile("(?:人民政府|党委|委员会|委|党工委|工作委员会|工委|办事处|政府)(?:办公室)?")
-_IN_TITLE = re.compile(r"[^\d〇○零一二三四五六七八九（(《，。\s]{2,30}?(?=关于|(?:二[〇○零]|20\d\d|转发|印发|上报|报送))")
+_IN_TITLE = re.compile(
+    r"(?:20\d\d年度?)?([^\d〇○零（(《，。\s]{2,30}?)(?=关于|二[〇○零]|20\d\d|转发|印发|上报|报送|(?:推进|加强|开展)?(?:法治(?:政府|建设|工作)|依法行政))"
+)
+# A subdistrict office is of a district: 云岭区人民政府清溪街道办事处 is 清溪街道 of 云岭区.
+_OFFICE_OF = re.compile(r"(?<=[县区旗市])人民政府(?=[\u4e00-\u9fff]{1,8}街道)")
 _TOWNS = {"民族乡": "ethnic_township", "乡": "rural_township", "苏木": "sumu", "街道": "subdistrict", "镇": "town"}
 _COUNTIES = {"自治县": "autonomous_county", "旗": "banner", "县": "county", "区": "district", "市": "county_city"}
 
@@ -39,7 +43,7 @@ def writers(text: Text) -> Iterator[Writer]:
     signing = [text.words(each) for each in text.parts(Part.sign_off)]
     heading = [re.sub(r"文\s*件$", "", text.words(each)) for each in text.parts(Part.banner)]
     titled = _IN_TITLE.match("".join(text.words(each) for each in text.parts(Part.title)))
-    named = (*list(reversed(signing))[:_MOST], *heading[:_MOST], titled[0] if titled else "")
+    named = (*list(reversed(signing))[:_MOST], *heading[:_MOST], titled[1] if titled else "")
     found = (writer_of(name) for name in named)
     return (each for each in found if each is not None)
 
@@ -47,7 +51,7 @@ def writers(text: Text) -> Iterator[Writer]:
 def writer_of(name: str) -> Writer | None:
     """A body's name taken apart (云岭县清溪镇人民政府, 清溪镇, 云岭县司法局); None where it names no place or body."""
     plain = re.sub(r"[（(][^）)]{0,12}[）)]|\s", "", name)
-    found = _PLACE.fullmatch(plain) if 0 < len(plain) <= _LONGEST else None
+    found = _PLACE.fullmatch(_OFFICE_OF.sub("", plain)) if 0 < len(plain) <= _LONGEST else None
     if found is None or not any(found.groupdict().values()):
         return None
     upper = [found[each] for each in ("province", "city", "county", "town") if found[each]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from server.report.checks.chapters import ahead, heading_of, report_year, within
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.text import Passage
+from server.report.checks.titles import title_lines
 from server.report.findings import Class
 from server.report.reading.parts import Part
 
@@ -19,8 +20,14 @@ _ACHIEVED = re.compile("(?:举措|措施|成效|做法|情况|回顾|总结|成�
 _OTHER_YEARS = re.compile("整改|反馈|考[评核]|督[察查]|巡[视察]|上年|审计|计划|规划")
 _ANNOUNCED = re.compile("(?:度)?[^。，；：\n年]{0,16}(?:计划|打算|安排|思路)")
 _OPENING = re.compile(rf"{_YEAR}(?!以来|[至—-])(?=(?:度|全年)?[^。，；\n]{{0,40}}如下)|现将[^。，；\n\d]{{0,20}}{_YEAR}(?!以来|[至—-])")
+_HANDED = re.compile(r"(?:现(?:将|对|就)|在)[^，。；\n]{0,40}$")
+_PRELUDE = re.compile(
+    rf"(?:^|(?<=[，。；])){_YEAR}(?:度|全年)?[，,](?P<who>我(?:们|[镇乡街县区市局委])|本[镇乡街县区市局]|在[^，。；\n]{{2,40}}(?:下|中)[，,])?",
+    re.MULTILINE,
+)
+_SAME_YEAR = re.compile("年(?:度|全年)?[，,是以]")
 _LEAD = re.compile(r"(?:^|[。；：\n])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?(?:[、.．]|是|要)?)?[ \u3000]{0,4}在?$")
-_LEAD_LENGTH = 14
+_LEAD_LENGTH, _PRELUDE_LENGTH, _PHRASE = 14, 1500, 48
 _SUBJECT = (
     "(?:我[镇乡街县区市局]|全[镇乡街县区市年局]|本[镇乡街县区市]|[镇乡县区市](?:政府|党?委)|街道|各|共|累计|先后"
     "|开展|组织|召开|举办|受理|调解|办理|审核|审查|立案|在)"
@@ -33,6 +40,7 @@ _COUNT = re.compile(r"\d[余多万]{0,2}(?:人?次|件|宗|起|场|份|名|人|�
 _WILL = re.compile("将|拟|计划|力争|争取|预计|确保|继续|进一步|着力")
 _PAST = re.compile("取得|虽然|已经|完成了|了[，。一]|以来|期间|过去|回顾|基础上|[比较]20|同比")
 _COMING = re.compile(r"(20\d\d)年(?![底末前初以]|\d)(?P<rest>[^。；\n]{0,80})")
+_TERM_TWICE = re.compile(r"(20\d\d年度)[^\d\n]{2,40}年度(?=[\u4e00-\u9fff]{0,6}(?:报告|总结|情况))")
 _SPOKEN = re.compile("今年|去年|本年度")
 _MADE = re.compile(r"(?:制定|印发|出台|起草|拟定)了?[^，。；\n]{0,4}《[^》\n]{0,80}》[（(][^）)\n〔]{1,16}〔(20\d\d)〕\d{1,4}号")
 
@@ -94,6 +102,25 @@ def _openings(subject: Subject) -> Iterator[Hit]:
         if int(found[group]) != expected and not within(found.start(), looking):
             said = f"这里报告的年份是{found[group]}年，报告年度是{year}年，应为{expected}年。"
             yield _wrong(found.start(group), found[group], expected, said)
+
+
+def _preludes(subject: Subject) -> Iterator[Hit]:
+    """“2024年，我镇…” before the first chapter of a report on 2025, which says nothing of 2025 in that way."""
+    year = report_year(subject)
+    text, first = subject.text.untitled, next((each.start for each in subject.text.parts(Part.heading)), 0)
+    begin = max((each.end + 1 for each in subject.text.parts(Part.title) if each.end < first), default=0)
+    end = min(first, begin + _PRELUDE_LENGTH)
+    for found in _PRELUDE.finditer(text, begin, end) if year else ():
+        own = found["who"] or (subject.profile.short_name and text.startswith(subject.profile.short_name, found.end()))
+        if own and int(found[1]) < (year or 0) and not _says_both(text[found.end() : end], year or 0):
+            said = f"开头写的是{found[1]}年，报告年度是{year}年，应为{year}年。"
+            yield _wrong(found.start(1), found[1], year or 0, said)
+
+
+def _says_both(words: str, year: int) -> bool:
+    """Whether the opening goes on with the year reported on: “2025年，…”, “2025年是…”, and not only “现将2025年…”."""
+    places = (each.end() for each in re.finditer(str(year), words))
+    return any(_SAME_YEAR.match(words, at) and not _HANDED.search(words[max(0, at - _PHRASE) : at - len(str(year))]) for at in places)
 
 
 def _stale(subject: Subject) -> Iterator[Hit]:
@@ -167,6 +194,13 @@ def _older_papers(subject: Subject) -> Iterator[Hit]:
             yield Hit(found.start(1), found.end(1), said)
 
 
+def _twice(subject: Subject) -> Iterator[Hit]:
+    """2025年度…年度报告: the year is told twice."""
+    for passage in title_lines(subject.text):
+        for found in _TERM_TWICE.finditer(subject.text.untitled, passage.start, passage.end):
+            yield Hit(*found.span(1), "标题里“年度”重复，建议删去一个。", found[1].removesuffix("度"))
+
+
 def _wrong(at: int, stated: str, expected: int, message: str, weight: Class | None = None) -> Hit:
     return Hit(at, at + len(stated) + 1, message, f"{expected}年", weight=weight)
 
@@ -176,10 +210,11 @@ CHECKS: tuple[Check[Subject], ...] = (
         "Y01",
         "标题、开头或章节的年份与报告年度不符",
         Class.must,
-        lambda subject: (*_titles(subject), *_headings(subject), *_openings(subject)),
+        lambda subject: (*_titles(subject), *_headings(subject), *_openings(subject), *_preludes(subject)),
     ),
     Check("Y05", "成效里的文件是往年印发的", Class.hint, _older_papers),
     Check("Y06", "年度报告里写“今年”“去年”", Class.hint, _spoken),
     Check("Y07", "工作成效里写了别的年份", Class.verify, _stale),
+    Check("D07", "标题里“年度”重复", Class.verify, _twice, "习惯用法"),
     Check("Y08", "工作计划里写了已经过去的年份", Class.must, _plans),
 )

@@ -13,7 +13,7 @@ from server.notify.pace import Pace
 from server.report.problems import NotFound
 from server.report.season.way_problems import feed_too_often
 from server.storage import feeds
-from server.web.depends import Site
+from server.web.site import Site
 from server.web.views.feeds import calendar_of
 
 router = APIRouter()

@@ -6,7 +6,7 @@ from server.actions.feeding import GONE, OPEN, Shown
 from server.notify.feeds import Entry, calendar
 from server.report.phrases import fill
 from server.storage.feeds import Feed
-from server.web.depends import Site
+from server.web.site import Site
 
 
 def calendar_of(site: Site, feed: Feed, shown: Iterable[Shown], *, alarms: bool) -> bytes:

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from server.report.checks import addressing, blanks, bodies, genre, levels, names, places
-from tests.report.checks.proofing import DISTRICT, TOWN, found, subject
+from server.report.findings import Class
+from tests.report.checks.proofing import DISTRICT, TOWN, found, hits, subject
 
 ALL = (*bodies.CHECKS, *levels.CHECKS, *addressing.CHECKS, *places.CHECKS, *genre.CHECKS, *names.CHECKS, *blanks.CHECKS)
 
@@ -20,6 +21,15 @@ def test_a_right_paper_is_left_alone(paper: str) -> None:
     [
         (TOWN, "县委政法委到镇", "县政法委到镇", "O01", "县委政法委"),
         (TOWN, "县委政法委到镇", "县宣传部到镇", "O01", "县委宣传部"),
+        (TOWN, "县委政法委到镇", "云岭县县政法委到镇", "O01", "县委政法委"),
+        (TOWN, "县委政法委到镇", "县依法治县委员会到镇", "O06a", "县委全面依法治县委员会"),
+        (TOWN, "县委政法委到镇", "县全面依法治县委员会办公室到镇", "O06a", "县委全面依法治县委员会办公室"),
+        (TOWN, "县委政法委到镇", "县依法治县办到镇", "O06a", "县委依法治县办"),
+        (TOWN, "县委政法委到镇", "我局到镇", "O10a", ""),
+        (TOWN, "镇党委会议专题", "全局各项工作有序推进，局党组会议专题", "O10a", ""),
+        (TOWN, "规范执法。", "规范执法。全街道上下努力。", "O10a", ""),
+        (TOWN, "规范执法。", "规范执法。扎实推进全面依法治县各项工作。", "O10b", ""),
+        (TOWN, "规范执法。", "规范执法。党组理论学习中心组学法4次。", "O03", "党委"),
         (TOWN, "在县委、县政府", "在县委县政府", "P12", "县委、县政府"),
         (TOWN, "镇党委会议", "镇党委政府会议", "P12", "镇党委、政府"),
         (TOWN, "在县委、县政府", "在党中央国务院", "P12", "党中央、国务院"),
@@ -52,6 +62,11 @@ def test_one_wrong_body_is_found_at_its_place(paper: str, right: str, wrong: str
     "said",
     [
         "镇党委书记带头学法。",
+        "在县委全面依法治县委员会和县委依法治县办的指导下推进。",
+        "全县部署统一，司法所服务全局，树牢大局意识，事关全局工作。",
+        "县司法局党组和县委宣传部到镇指导，县水务局全局干部到镇帮扶。",
+        "健全街道联动机制，建设平安全域，打造安全街道和安全乡村，克服自我局限，国家安全局干部到镇。",
+        "各依法治县办、省、市、县依法治县办联合督察。",
         "在自治区党委和县委的领导下推进。",
         "县委组织部部长到镇调研。",
         "全县政法委员会议在镇召开。",
@@ -85,6 +100,22 @@ def test_the_city_reports_to_its_own_congress_not_to_the_province() -> None:
     assert ("O07", "省人大常委会", "市人大常委会") in found(ALL, words, "city")
 
 
+def test_levels_listed_before_a_department_are_only_asked_about() -> None:
+    words = TOWN.replace("县委政法委到镇", "市、县政法委到镇")
+    assert [(hit.weight, hit.suggestion) for rule, hit in hits(ALL, words) if rule == "O01"] == [(Class.verify, "县委政法委")]
+
+
+def test_the_committee_was_no_body_of_the_party_before_2018() -> None:
+    words = TOWN.replace("2026", "2016").replace("2027", "2017").replace("县委政法委到镇", "县依法治县委员会到镇")
+    assert [each for each in found(ALL, words) if each[0] == "O06a"] == []
+
+
+def test_words_of_a_town_are_strange_in_a_bureaus_report() -> None:
+    head = "云岭县水务局2026年法治政府建设情况报告\n县委、县政府：\n2026年，我局推进法治政府建设，我局努力。"
+    assert [quote for rule, quote, _ in found(ALL, f"{head}我镇努力，全镇上下支持。") if rule == "O10a"] == ["我镇", "全镇"]
+    assert [each for each in found(ALL, f"{head}清溪镇是示范点，全镇实行，在我县推广。") if each[0] == "O10a"] == []
+
+
 def test_when_the_city_reports_itself_a_district_says_so() -> None:
     words = DISTRICT.replace("区委、区政府主要负责人带头述法", "市政府向市人大常委会报告工作")
     assert found(ALL, words) == []
@@ -100,6 +131,10 @@ def test_papers_of_other_kinds_are_left_alone() -> None:
     "piece",
     [
         "镇党组、",
+        "县依法治县委",
+        "，推进依法治县、我局",
+        "全局各项工作",
+        "全街道",
         "向市人大常委会",
         "制定规章",
         "谁执法、谁",

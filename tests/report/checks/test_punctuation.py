@@ -1,5 +1,7 @@
 """Marks of punctuation: their width, their pairs, dashes and points of figures, what parts words and what ends lines."""
 
+from time import process_time
+
 import pytest
 
 from server.report.checks import brackets, endings, pausing, quoting, ranges, widths
@@ -53,6 +55,17 @@ def _told(words: str, *, hints: bool = False) -> list[tuple[str, str, str]]:
         ("把考评作为推进依法行政，建设法治政府的重要抓手。", ("P09", "，", "、")),
         ("通过热线电话，政府网站、宣传栏等渠道公开。", ("P09", "，", "、")),
         ("提供预约申办查询缴费等服务。", ("P13", "预约申办查询缴费", "预约、申办、查询、缴费")),
+        ("规范行政审批.2025年办结9件。", ("P03", ".", "。")),
+        ("规范行政审批.全年办结9件。", ("P03", ".", "")),
+        ("完善制度。 各办公室抓好落实。", ("P04", "。 ", "。")),
+        ("学习二十届二中三中全会精神。", ("P13", "二中三中", "二中、三中")),
+        ("学习十九届六中二十届一中全会精神。", ("P13", "六中二十届一中", "六中、二十届一中")),
+        ("考核镇、村（居），部门（单位）、学校。", ("P09", "，", "、")),
+        ("调解纠纷9件，其中邻里纠纷2件，土地纠纷4件、婚姻纠纷3件。", ("P09", "，", "、")),
+        ("落实《关于印发<执法规范>的通知》。", ("P27", "<执法规范>", "〈执法规范〉")),
+        ("落实《关于印发‹执法规范›的通知》。", ("P27", "‹执法规范›", "〈执法规范〉")),
+        ("学习中华人民共和国民法典等法律。", ("P28", "中华人民共和国民法典", "《中华人民共和国民法典》")),
+        ("根据中华人民共和国行政处罚法办理。", ("P28", "中华人民共和国行政处罚法", "《中华人民共和国行政处罚法》")),
         ("召开会议，，研究部署。", ("P15", "，，", "，")),
         ("召开会议。。研究部署。", ("P15", "。。", "。")),
         ("召开会议、。研究部署。", ("P15", "、。", "。")),
@@ -146,3 +159,33 @@ def test_everything_that_has_a_suggestion_can_be_put_right_at_once() -> None:
     assert len(told) > 6
     assert plain.endswith("按照云府发〔2025〕9号（见附件1，附件2）要求，落实《纲要（2021—2025年）》，推行“一窗受理”改革；开展“6·26”宣传。")
     assert found(plain, *ALL, hints=False) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "学习二十届二中、三中全会和十九届历次全会精神。",
+        "忠于中华人民共和国宪法，维护宪法权威。",
+        "中华人民共和国成立以来，各级依法办事。",
+        "落实《中华人民共和国民法典》《中华人民共和国监察法》要求。",
+        "报送中华人民共和国最高人民法院、中华人民共和国司法部。",
+        "登录www.qingxi.gov.cn办理，满意率99.5%。",
+        "落实《附件.2》和第3.2条要求。",
+        "办理案件57件，其中行政案件9件、民事案件48件。",
+        "办理案件57件，其中民事案件48件，离婚案件40件、继承案件8件。",
+        "其中受理申请9件，办结8件、撤回1件。",
+        "推动村（居），街道（社区）同步开展。",
+        "完善制度。“一窗受理”有序推进。",
+        "收入<支出的部门（单位）名单。",
+    ],
+)
+def test_what_looks_like_those_faults_is_left_alone(words: str) -> None:
+    assert _told(words) == []
+
+
+@pytest.mark.parametrize("words", ["二中三中", "村（居），", "其中甲乙2件，丙丁3件、", "《关于<甲", "中华人民共和国民", "办公.", "。 一"])
+def test_long_texts_take_time_in_proportion(words: str) -> None:
+    text = subject(_paper(words * (100_000 // len(words))))
+    began = process_time()
+    assert sum(1 for family in ALL for check in family for _ in check.find(text)) >= 0
+    assert process_time() - began < 2

@@ -140,3 +140,37 @@ def test_papers_that_are_no_yearly_report_are_left_alone(title: str) -> None:
 def test_a_year_that_is_known_goes_before_the_title() -> None:
     assert found(_paper(), CHECKS, year=2024)[0].quote == "2025年"
     assert subject(_paper(), 2024).profile.year == 2024
+
+
+_OPENING = "现将我镇2025年度法治政府建设情况报告如下："
+
+
+def _opened(words: str) -> list[tuple[str, str, str]]:
+    return _told(_paper().replace(_OPENING, f"{words}现将有关情况报告如下："))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2024年，我镇推进依法治理。", "按照县委部署，2024年，清溪镇推进依法治理。", "2024年，在县委的领导下，各项工作有序推进。"],
+)
+def test_an_opening_that_begins_with_another_year_is_found(words: str) -> None:
+    assert _opened(words) == [("Y01", "2024年", "2025年")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024年，我镇被列为试点，2025年是巩固提升之年。",
+        "2024年，我镇打下基础。2025年，我镇再上台阶。",
+        "2024年，县委印发实施方案，我镇对照落实。",
+    ],
+)
+def test_an_opening_that_looks_back_on_its_way_is_not(words: str) -> None:
+    assert _opened(words) == []
+
+
+def test_a_title_tells_its_year_once() -> None:
+    title = "清溪镇2025年法治政府建设情况报告"
+    assert _told(_paper().replace(title, "清溪镇2025年度法治政府建设年度报告")) == [("D07", "2025年度", "2025年")]
+    assert _told(_paper().replace(title, "清溪镇2025年法治政府建设年度报告")) == []
+    assert _told(_paper().replace(title, "清溪镇2025年度法治政府建设情况报告")) == []
