@@ -31,6 +31,8 @@ PERSON = {"name": "赵", "login": "zhao", "password": "zhao-2026", "again": "zha
 UNIT = PERSON | {"kind": "town", "short_name": "禾汀镇", "parent_name": "云澜县"}
 SAVED = 200
 
+Measured = tuple[list[float], float]  # seconds of each answer, and what the server had computed when the clock began
+
 bare = FastAPI()
 
 
@@ -88,8 +90,7 @@ def main() -> None:
             try:
                 _await_port(port)
                 for clients in CLIENTS:
-                    before = _cpu_seconds(process.pid)
-                    times = asyncio.run(run(port, clients))
+                    times, before = asyncio.run(run(port, clients, process.pid))
                     spent = (_cpu_seconds(process.pid) - before) * 1000 / len(times)
                     _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", times, spent)
             finally:
@@ -99,8 +100,9 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _bare(port: int, clients: int) -> list[float]:
+async def _bare(port: int, clients: int, pid: int) -> Measured:
     times: list[float] = []
+    before = _cpu_seconds(pid)
     body = {"text.1.body": WORDS}
 
     async def one() -> None:
@@ -113,15 +115,17 @@ async def _bare(port: int, clients: int) -> list[float]:
             times.append(time.perf_counter() - start)
 
     await asyncio.gather(*(one() for _ in range(clients)))
-    return times
+    return times, before
 
 
-async def _saves(port: int, clients: int) -> list[float]:
+async def _saves(port: int, clients: int, pid: int) -> Measured:
     """Every client writes the text of a section of its own, again and again."""
     first = Client(port)
     await first.open()
     sections, csrf = await _signed_in(first)
     times: list[float] = []
+    before: list[float] = []
+    shown = asyncio.Barrier(clients)
 
     async def one(section: str) -> None:
         client = Client(port)
@@ -129,6 +133,8 @@ async def _saves(port: int, clients: int) -> list[float]:
         client.cookie = first.cookie
         page = (await client.ask("GET", f"/reports/1/sections/{section}")).body.decode()
         version = re.search(rf'name="text\.{section}\.v" value="(\d+)"', page)[1]  # type: ignore[index]
+        await shown.wait()  # nobody saves while others are still shown their page
+        before.append(_cpu_seconds(pid))
         end, turn = time.perf_counter() + SECONDS, 0
         while time.perf_counter() < end:
             turn += 1
@@ -141,7 +147,7 @@ async def _saves(port: int, clients: int) -> list[float]:
             version = json.loads(answer.body)["fields"][f"text.{section}.v"]
 
     await asyncio.gather(*(one(sections[at]) for at in range(clients)))
-    return times
+    return times, before[0]
 
 
 async def _signed_in(client: Client) -> tuple[list[str], str]:

@@ -99,6 +99,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else every page asks the disk about every template it is made of
     )
     pages.filters |= {shown.__name__: shown for shown in (when, when_full, clock_time, day, day_full, number)}
     pages.globals |= {"asset": asset, "govuk": _components()}

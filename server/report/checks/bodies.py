@@ -22,6 +22,8 @@ _COMMITTEE = re.compile(r"([县市州旗]|我[县市州旗区])党委(?!会|（|
 _WITH_GOVERNMENT = re.compile("([县市州旗])党委(?:、|和)?政府(?!部门|机关|各|工作)")
 _LEVELS = re.compile("[中央省市县区乡镇州、各级]{1,10}[、，]$|[各全两级]$")
 _STANDING = re.compile(r"常委[（(]扩大[）)]会议?")
+_OWN_STANDING = re.compile(rf"(?<![、，和及各])((?<![县治{_NO_DISTRICT}])区|(?<![全各城])[县市州旗])常委会(?!委员|主任|组成人员)")
+_DISCIPLINE = re.compile("(?<![、和及])([省市州县区旗镇乡])纪检委(?!员)")
 _CONGRESS = re.compile("([镇乡]|街道|苏木)(?:人大常委会|人民代表大会常务委员会|人大常务委员会)")
 _PRESIDIUM = {"街道": "人大街道工委"}
 _TOWN_STANDING = re.compile("([镇乡]|苏木|街道)(党委|党工委|)常委(会(?:议)?)?(?!员|托|会主任)")
@@ -81,6 +83,23 @@ def _standing(subject: Subject) -> Iterator[Hit]:
         yield Hit(found.start(), found.end(), "漏了“会”字：应写“常委会（扩大）会议”。", "常委会（扩大）会议")
 
 
+def _county_standing(subject: Subject) -> Iterator[Hit]:
+    """县常委会 lacks 委 (or, of a congress, 人大)."""
+    text = subject.text.unquoted
+    for found in _OWN_STANDING.finditer(text) if "常委会" in text else ():
+        right = f"{found[1]}委常委会"
+        said = f"应写“{right}”；如指人大，写“{found[1]}人大常委会”。"
+        yield Hit(found.start(), found.end(), said, right, weight=Class.verify)
+
+
+def _discipline(subject: Subject) -> Iterator[Hit]:
+    """县纪检委: the commission is 纪委 for short."""
+    text = subject.text.unquoted
+    for found in _DISCIPLINE.finditer(text) if "纪检委" in text else ():
+        right = f"{found[1]}纪委"
+        yield Hit(found.start(), found.end(), f"纪律检查委员会简称“纪委”，应写“{right}”。", right)
+
+
 def _congress(subject: Subject) -> Iterator[Hit]:
     """Towns have a presidium, subdistricts a working committee, neither a standing committee of a congress."""
     text = subject.text.unquoted
@@ -127,11 +146,19 @@ def _principles(subject: Subject) -> Iterator[Hit]:
             yield Hit(found.start(), end, f"作为原则的名称，一般写“{right}”，中间不加标点。", right)
 
 
-CHECKS = (
+CHECKS: tuple[Check[Subject], ...] = (
     Check("O01", "党委部门的名称", Class.must, _departments, "《中国共产党地方委员会工作条例》"),
-    Check("O01a", "党委的简称", Class.must, _committees, "《中国共产党地方委员会工作条例》"),
+    Check(
+        "O01a", "党委的简称", Class.must, lambda subject: (*_committees(subject), *_discipline(subject)), "《中国共产党地方委员会工作条例》"
+    ),
     Check("O06a", "依法治理委员会的名称", Class.verify, _ruling_by_law, "《深化党和国家机构改革方案》"),
-    Check("O01b", "常委会扩大会议", Class.must, _standing, "《中国共产党地方委员会工作条例》"),
+    Check(
+        "O01b",
+        "常委会扩大会议",
+        Class.must,
+        lambda subject: (*_standing(subject), *_county_standing(subject)),
+        "《中国共产党地方委员会工作条例》",
+    ),
     Check("O03a", "乡镇、街道不设人大常委会", Class.must, _congress, "《地方各级人民代表大会和地方各级人民政府组织法》"),
     Check("O03b", "乡镇、街道党委不设常委会", Class.must, _town_standing, "《中国共产党农村基层组织工作条例》"),
     Check("P12", "并列的机关名称", Class.verify, _joint, "GB/T 15834—2011 4.5"),

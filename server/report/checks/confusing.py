@@ -85,8 +85,8 @@ def _near(subject: Subject) -> Iterator[Hit]:
 
 
 def _mistyped(subject: Subject) -> Iterator[Hit]:
-    """Outside what is near a fixed word, of which W03 tells."""
-    lists, seen, pardoned = subject.lists, subject.text.untitled, pardons(subject, "W04")
+    """Outside what is near a fixed word, of which W03 tells, and outside names in quotation marks."""
+    lists, seen, pardoned = subject.lists, subject.text.unquoted, pardons(subject, "W04")
     fixed = _holding((each.start, each.end) for each in subject.near)
     for each in lists.usual.mistyped(subject.text, seen):
         end = each.start + len(each.word)

@@ -28,6 +28,10 @@ _NUMBER_YEAR = re.compile(r"[〔\[［（(【﹝]((?:19|20)\d\d)[〕\]］）)】�
 _LONG_YEAR = re.compile(
     r"(?<![\d.,])(?:20[0-4]\d{2}|(?:19|20)\d[0-9]{2})年(?=[度，月以底末初]|\d{1,2}月)|(?<![\d.,，近])20[0-3]年(?=[度，以底末初]|\d{1,2}月)"
 )
+_FOUR = re.compile(r"(?<![\d.,，〔\[［（(【﹝—－-])([1-9]\d{3})年(?!的?历史|[前内间来期轻长均级龄]|以[上下来])")
+_AGES = re.compile("公元|建于|始于|距今|历史|历经|朝|代|古|有|[至到前共约近]$")
+_FAR, _OLD, _MILLENNIUM = 15, 1900, 2100
+_GOALS = (2035, 2049, 2050, 2060)
 _WEEKDAYS = "一二三四五六日"
 _DECEMBER, _LAST = 12, 31
 
@@ -107,6 +111,31 @@ def _odd_years(subject: Subject) -> Iterator[Hit]:
             yield Hit(*found.span(), f"“{found[0]}”多了或少了数字，请核对年份。")
 
 
+def _far_years(subject: Subject) -> Iterator[Hit]:
+    """A year that nobody reports on: 2107年, 1205年. History, and the far goals of plans, are left alone."""
+    year = report_year(subject)
+    for found in _FOUR.finditer(subject.text.untitled) if year else ():
+        stated = int(found[1])
+        odd = stated < _OLD or (stated > (year or 0) + _FAR and stated not in _GOALS)
+        if odd and not _AGES.search(subject.text.untitled, max(0, found.start() - 8), found.start()):
+            yield Hit(*found.span(), f"“{found[0]}”与报告年度{year}年相去太远，请核对年份。", weight=Class.verify)
+
+
+def _beyond(subject: Subject) -> Iterator[Hit]:
+    """Figures as of the end of a year after the one reported on, in a paper that does not tell its day or is older still."""
+    year, written = report_year(subject), _written(subject)
+    looking = ahead(subject.text) if year else ()
+    for found in _CUT_OFF.finditer(subject.text.untitled) if year else ():
+        until = _until(found, year or 0, exact=True)
+        if not until or within(found.start(), looking) or (written and until > written):
+            continue
+        _, end = subject.text.sentence(found.start())
+        late = until.year > (year or 0) and (until.month == _DECEMBER or until.year > (year or 0) + 1)
+        if late and not _WILL.search(subject.text.text, found.end(), end):
+            said = f"数据截至{until.year}年，报告年度是{year}年，请核对年份。"
+            yield Hit(*found.span(), said, weight=Class.verify)
+
+
 def _weekdays(subject: Subject) -> Iterator[Hit]:
     """A date with the wrong day of the week."""
     for found in _WEEKDAY.finditer(subject.text.text) if "星期" in subject.text.text or "周" in subject.text.text else ():
@@ -184,9 +213,14 @@ def _said(day: date) -> str:
 CHECKS: tuple[Check[Subject], ...] = (
     Check("Y02", "印发日期早于成文日期", Class.must, _printed_first, "GB/T 9704-2012 7.4.3"),
     Check("Y03", "数据没有到年底", Class.hint, _cut_short),
-    Check("Y04", "不存在的日期", Class.must, lambda subject: (*_impossible(subject), *_weekdays(subject), *_odd_years(subject))),
+    Check(
+        "Y04",
+        "不存在的日期",
+        Class.must,
+        lambda subject: (*_impossible(subject), *_weekdays(subject), *_odd_years(subject), *_far_years(subject)),
+    ),
     Check("Y09", "起止时间颠倒", Class.must, _backwards),
     Check("Y10", "发文字号的年份与成文日期不符", Class.verify, _numbered, "GB/T 9704-2012 7.2.5"),
     Check("Y11", "成文以后的事写成已经做过", Class.verify, _not_yet),
-    Check("Y12", "数据截止日晚于成文日期", Class.must, _from_later),
+    Check("Y12", "数据截止日晚于成文日期", Class.must, lambda subject: (*_from_later(subject), *_beyond(subject))),
 )

@@ -23,6 +23,11 @@ _ROLES = {
 }
 _STILL = re.compile("[未在正仍尚还剩待]")
 _WITHDRAWN = re.compile(r"撤回|撤诉|撤案|终止|移送|转送|转交|补正|中止|退回|驳回|告知|作废|其他|其它|合并|诉前|分流|引导")
+_UNTAKEN = re.compile(
+    "其余|另有|另外|剩余|余下|(?:正在|尚在|仍在|尚未|待)[^，。；]{0,4}(?:审查|补正|受理)|转(?:入|到)?下(?:一)?年|(?:正在|尚在|仍在)[审办]"
+)
+_UNCOUNTED = re.compile("其余|另有|另外|剩余|余下|正在|尚[在未]|仍在|转(?:入|到)?下一?年")
+_GOES_ON = re.compile(r"\s*(?:其余|另有|另外|剩余|余下|尚有|还有)")
 _TAIL_ROLES = re.compile(r"在[^，。；]{0,8}(?:审理|办理|处理|整改)中|(?:正在|尚未|未)(?:办|审|处|结|整)")
 _APPLIED = re.compile(r"受理[^，。；、]{0,12}申请")
 _ORDERED = (
@@ -32,6 +37,8 @@ _ORDERED = (
     (re.compile("应(?:出庭|参训|参会|到|考|参加)"), re.compile("实(?:际)?(?:出庭|参训|参会|到|考|参加)|出庭")),
     (re.compile("提出[^，。；]{0,8}(?:意见|建议)|出具[^，。；]{0,10}(?:意见|建议)"), re.compile("采纳|被采纳")),
 )
+_SAT = re.compile("^[^0-9]{0,10}参加[^0-9]{0,14}(?:考试|测试|考核)$")
+_PASSED = re.compile("^(?:其中)?(?:考试|测试|考核)?(?:合格|通过|及格)$")
 _TAKEN_DONE = (re.compile("受理|收到|接到|交办|排查"), re.compile("办结|化解|调解成功|调处成功|成功|审结|答复"))
 _CARRIED_WORDS = re.compile("结转|上年|去年|遗留|旧存|往年|历年|积案")
 _MOST_FOUND, _MOST = 4, 40
@@ -72,7 +79,9 @@ def _balances(subject: Subject) -> Iterator[Hit]:
         if near and flow.all_of("pending") and not (flow.all_of("taken", "came") and flow.all_of("done")):
             outer = (*_outer(near.said), *outer)
             flow = _flow(outer)
-        yield from _balance(flow, outer)
+        parts = _parts(outer)
+        if not (parts and _untaken(outer, parts) == flow.all_of("pending")):
+            yield from _balance(flow, outer)
 
 
 def _neighbours(subject: Subject) -> Iterator[tuple[Saying | None, Saying]]:
@@ -111,12 +120,46 @@ def _received(subject: Subject) -> Iterator[Hit]:
         if "予受理" not in saying.words and "未受理" not in saying.words:
             continue
         said = _outer(saying.said)
-        flow = _flow(said)
-        came, refused = flow.all_of("came"), flow.all_of("refused")
-        taken = [each for each in flow.all_of("taken") if "受理" in each.lead]
-        alone = len(came) == len(taken) == len(refused) == 1 and not any(_WITHDRAWN.search(each.lead) for each in said)
-        if alone and came[0].like(taken[0]) and taken[0].like(refused[0]) and came[0].value != taken[0].value + refused[0].value:
-            yield _unbalanced(came, (), (taken[0], refused[0]))
+        parts = _parts(said)
+        if parts is None or any(_apart(each) for each in said):
+            continue
+        left = _untaken(said, parts)
+        goes_on = _GOES_ON.match(subject.text.text, saying.span[1]) is not None
+        yield from _unreceived(parts, left, told=not goes_on and (bool(left) or not _UNCOUNTED.search(saying.words)))
+
+
+def _apart(said: Said) -> bool:
+    """Whether a figure counts what was withdrawn or passed on, or what came over from the year before."""
+    over = _ROLES["carried"].search(said.lead) is not None and "下" not in said.lead
+    return over or (_WITHDRAWN.search(said.lead) is not None and not _UNTAKEN.search(said.about))
+
+
+def _parts(said: Sequence[Said]) -> tuple[Said, Said, Said] | None:
+    """收到, 受理 and 不予受理 of a sentence that names each of them once."""
+    flow = _flow(tuple(each for each in said if not _UNTAKEN.search(each.about) or _ROLES["came"].search(each.lead)))
+    came, refused = flow.all_of("came"), flow.all_of("refused")
+    taken = [each for each in flow.all_of("taken") if "受理" in each.lead]
+    if not len(came) == len(taken) == len(refused) == 1:
+        return None
+    alike = came[0].like(taken[0]) and taken[0].like(refused[0])
+    return (came[0], taken[0], refused[0]) if alike else None
+
+
+def _untaken(said: Sequence[Said], parts: tuple[Said, Said, Said]) -> tuple[Said, ...]:
+    """What is told behind them as not decided yet: 其余3件正在审查."""
+    last = max(each.end for each in parts)
+    behind = (each for each in said if each.start >= last and each.counted and each.like(parts[0]) and "其中" not in each.gap)
+    return tuple(each for each in behind if _UNTAKEN.search(each.about))
+
+
+def _unreceived(parts: tuple[Said, Said, Said], left: Sequence[Said], *, told: bool) -> Iterator[Hit]:
+    """`told`: nothing is left over that the sentence does not count."""
+    came, *outs = parts
+    decided = _added(outs)
+    if decided > came.value:
+        yield _unbalanced((came,), (), outs)
+    elif decided < came.value and told and decided + _added(left) != came.value:
+        yield _unbalanced((came,), (), (*outs, *left))
 
 
 def _totals(came: Sequence[Said]) -> set[Decimal]:
@@ -165,7 +208,8 @@ def _orders(subject: Subject) -> Iterator[Hit]:
         for more, less in pairwise(saying.said):
             if not _exceeding(more, less):
                 continue
-            if any(whole.search(more.lead) and part.search(less.about) and not whole.search(less.lead) for whole, part in _ORDERED):
+            sat = _SAT.search(more.tail) is not None and _PASSED.search(less.lead) is not None
+            if sat or any(whole.search(more.lead) and part.search(less.about) and not whole.search(less.lead) for whole, part in _ORDERED):
                 yield _exceeds(more, less, Class.must)
             elif not carried and _done(more, less):
                 yield _exceeds(more, less, Class.explain)

@@ -9,16 +9,22 @@ from server.report.findings import Class
 
 _NO_OF = re.compile(r"(?<!的)(?:通知|决定|通报|批复|公告|通告|报告|请示|函)$")
 _ISSUED = re.compile(r"^[^《》]{0,20}关于[〈《][^〈〉《》]{2,60}[〉》]的通知$")
+_YEARLESS = re.compile(r"(?<=[（(])((?:19|20)\d\d)[ ]?[-－–—~～][ ]?((?:19|20)\d\d)(?=[）)]$)")
 _LONG = 10
 
 
 def _near(subject: Subject) -> Iterator[Hit]:
     text, pardoned = subject.text.text, pardons(subject, "T04")
     for start, end in subject.text.titles:
-        known = subject.lists.titled.nearest(text[start + 1 : end - 1])
-        if known and not pardoned(start, end):
+        words, titled = text[start + 1 : end - 1], subject.lists.titled
+        if pardoned(start, end) or words in titled:
+            continue
+        known = titled.misdated(words) or titled.nearest(words)
+        if known:
             number = f"（{known.number}）" if known.number else ""
             yield Hit(start, end, f"是不是《{known.name}》{number}？请核对名称。", f"《{known.name}》")
+        elif (whole := _YEARLESS.sub(r"\1—\2年", words)) != words:
+            yield Hit(start, end, "文件名里的起止年份后面一般有“年”，请核对名称。", f"《{whole}》")
 
 
 def _form(subject: Subject) -> Iterator[Hit]:

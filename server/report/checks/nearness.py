@@ -74,13 +74,22 @@ def _loose(reading: str) -> str:
 
 @dataclass
 class _Half:
-    """What may stand beside one intact half: as it should be, with a gap, and in wrong forms, by length."""
+    """What may stand beside one intact half: as it should be, with a gap, and in wrong forms, by length.
+
+    `nearest`: characters that touch it in any of these forms; `next_but_one`: those behind, where the one that touches may be wrong.
+    """
 
     right: set[str] = field(default_factory=set)
     edges: set[str] = field(default_factory=set)
     gapped: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     wrong: dict[str, tuple[str, int, Slip]] = field(default_factory=dict)
     lengths: set[int] = field(default_factory=set)
+    nearest: set[str] = field(default_factory=set)
+    next_but_one: set[str] = field(default_factory=set)
+
+    def hopeless(self, nearest: str, next_but_one: str) -> bool:
+        """Whether the two characters beside the half rule every form out."""
+        return nearest not in self.nearest and next_but_one not in self.next_but_one
 
 
 class Nearness:
@@ -93,8 +102,8 @@ class Nearness:
         self._sides: tuple[dict[str, _Half], dict[str, _Half]] = ({}, {})
         for word in sorted(self._words):
             cut = len(word) // 2
-            _fill(self._sides[0].setdefault(word[:cut], _Half()), word, cut, len(word))
-            _fill(self._sides[1].setdefault(word[cut:], _Half()), word, 0, cut)
+            _fill(self._sides[0].setdefault(word[:cut], _Half()), word, cut, len(word), 1)
+            _fill(self._sides[1].setdefault(word[cut:], _Half()), word, 0, cut, -1)
             if len(word) >= _LONGER:
                 _turned(self._sides[0].setdefault(word[: cut - 1], _Half()), word, cut)
         self._pairs = tuple(_by_pair(halves) for halves in self._sides)
@@ -106,13 +115,14 @@ class Nearness:
             yield from self._doubled(seen, found.start())
 
     def _on(self, side: int, text: Text, seen: str) -> Iterator[Near]:
-        halves, pairs = self._sides[side], self._pairs[side]
+        halves, pairs, step = self._sides[side], self._pairs[side], -1 if side else 1
         for pair in pairs.keys() & text.pairs.keys():
             lengths = pairs[pair]
             for at in text.pairs[pair]:
                 for length in lengths:
                     half = halves.get(seen[at : at + length])
-                    if half is not None:
+                    first = at - 1 if side else at + length
+                    if half is not None and not half.hopeless(seen[first : first + 1], seen[first + step : first + step + 1]):
                         yield from self._beside(seen, at, at + length, half, side)
 
     def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
@@ -162,9 +172,11 @@ class Nearness:
         )
 
 
-def _fill(half: _Half, word: str, start: int, end: int) -> None:
+def _fill(half: _Half, word: str, start: int, end: int, step: int) -> None:
     """The half `word[start:end]`: a gap anywhere, slips only inside the word, as at its ends another word may meet it."""
     rest = word[start:end]
+    half.nearest.add(rest[::step][0])
+    half.next_but_one.add(rest[::step][1])
     half.right.add(rest)
     half.edges |= {rest[0], rest[-1]}
     half.lengths.add(len(rest))
@@ -173,12 +185,14 @@ def _fill(half: _Half, word: str, start: int, end: int) -> None:
     for piece, place, slip in (*_left_out(word, start, end), *_swapped(rest)):
         half.wrong.setdefault(piece, (word, place, slip))
         half.lengths.add(len(piece))
+        half.nearest.add(piece[::step][0])
 
 
 def _turned(half: _Half, word: str, cut: int) -> None:
     """The two characters at the middle swapped."""
     half.wrong.setdefault(word[cut] + word[cut - 1] + word[cut + 1 :], (word, 0, Slip.swapped))
     half.lengths.add(len(word) - cut + 1)
+    half.nearest.add(word[cut])
 
 
 def _left_out(word: str, start: int, end: int) -> Iterator[tuple[str, int, Slip]]:

@@ -54,7 +54,9 @@ _VERBAL = re.compile(f"{_ACTS}|{_VERBS}|涉及|处理|查处|合计|总计|全�
 _COUPLE = re.compile("([，、；：])([。！？])|([，、；：])([，、；：])|([。！？])([，、；：])|。。(?!。)")
 _DOTS = re.compile(r"\.{3,12}|。{3,12}|(?<!…)…(?!…)|、{3,12}")
 _DOTS_ETC = re.compile("……等|等……")
-_HYPHENS = re.compile(r"(?:(?<=[\u4e00-\u9fff”》）]-)-{1,3}|(?<=[\u4e00-\u9fff”》）]－)－{1,3})(?=[\u4e00-\u9fff“《])")
+_HYPHENS = re.compile("-{2,5}|－{2,5}")
+_BEFORE_DASH, _BEHIND_DASH = re.compile("[\u4e00-\u9fff”》）][ ]?$"), re.compile("[ ]?[\u4e00-\u9fff“《]|[0-9]{4}年")
+_LONGEST_DASH = 4
 _BEFORE_ETC = re.compile(r"、(等)(?<=[\u4e00-\u9fff》”）]、等)(?!级|额|候|待|离|距|比|同|效|分|价|线|闲|号|腰)")
 _BEFORE_AND = re.compile(r"、(以及|及其他|和其他)")
 _COLON = re.compile("：[^：。！？；“”《》\n]{1,120}：")
@@ -147,10 +149,18 @@ def _dots(subject: Subject) -> Iterator[Hit]:
     text = subject.text.text
     for found in _DOTS.finditer(text) if any(sign in text for sign in ("...", "。。。", "、、、", "…")) else ():
         yield Hit(*found.span(), "省略号应为“……”。", "……", weight=None if "." not in found[0] and len(found[0]) > 1 else Class.verify)
-    for found in _HYPHENS.finditer(text) if "--" in text or "－－" in text else ():
-        yield Hit(found.start() - 1, found.end(), "破折号应为“——”。", "——")
+    yield from _hyphens(text)
     for found in _DOTS_ETC.finditer(text) if "……" in text else ():
         yield Hit(*found.span(), "省略号和“等”只用一个。", weight=Class.hint)
+
+
+def _hyphens(text: str) -> Iterator[Hit]:
+    """Two hyphens and more between Chinese words, with or without a space beside them."""
+    for found in _HYPHENS.finditer(text) if "--" in text or "－－" in text else ():
+        before, behind = _BEFORE_DASH.search(text[max(0, found.start() - 2) : found.start()]), _BEHIND_DASH.match(text, found.end())
+        if before and behind and len(found[0]) <= _LONGEST_DASH:
+            start, end = found.start() - before[0].count(" "), found.end() + behind[0].count(" ")
+            yield Hit(start, end, "破折号应为“——”。", "——")
 
 
 def _etc(subject: Subject) -> Iterator[Hit]:

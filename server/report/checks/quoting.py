@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from server.report.checks.ranges import dashed
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.together import by_paragraph
 from server.report.findings import Class
@@ -14,6 +15,7 @@ _OPEN_END = re.compile(r"《[^《》\n]{0,40}关于[^《》\n]{2,80}的》")
 _THING = re.compile(r"《[^《》\n]{1,40}(?:系统|平台|小程序|公众号|热线|APP)》")
 
 _ANGLED = re.compile("《[^《》〈〉<>‹›＜＞\n]{0,80}([<‹＜]([^《》〈〉<>‹›＜＞\n]{1,80})[>›＞])[^《》\n]{0,60}》")
+_ROUND = str.maketrans("()", "（）")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STATE = "中华人民共和国"
 _LAW = re.compile(
@@ -41,11 +43,11 @@ def _things(subject: Subject) -> Iterator[Hit]:
 
 
 def _angled(subject: Subject) -> Iterator[Hit]:
-    """《关于印发<…>的通知》: a title within a title stands in 〈〉."""
+    """《关于印发<…>的通知》: a title within a title stands in 〈〉, with its years and brackets put right as one."""
     text = subject.text.text
     for found in _ANGLED.finditer(text) if "《" in text and any(sign in text for sign in "<‹＜") else ():
         if _HAN.search(found[2]):
-            yield Hit(*found.span(1), "书名号里面再用书名号，应为单书名号“〈 〉”。", f"〈{found[2]}〉")
+            yield Hit(*found.span(1), "书名号里面再用书名号，应为单书名号“〈 〉”。", f"〈{dashed(found[2]).translate(_ROUND)}〉")
 
 
 def _bare(subject: Subject) -> Iterator[Hit]:

@@ -45,6 +45,16 @@ def _numbers(subject: Subject) -> Iterator[Hit]:
             yield Hit(*found.span(), "发文字号的序号不加“第”，不编虚位。", plain, weight=Class.verify)
 
 
+def numbered(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the year of a document number stands in brackets of any make."""
+    return tuple((found.start(1), found.end(3)) for found in _BRACKETED.finditer(text)) if "号" in text else ()
+
+
+def dashed(words: str) -> str:
+    """Words with — between the years of from–to."""
+    return _YEARS.sub(r"\1—\3", words)
+
+
 def _bracket(found: re.Match[str]) -> Hit:
     full = found[2] if len(found[2]) == len("2017") else ""
     said = "发文字号的年份应写全称，用六角括号“〔〕”括入。"

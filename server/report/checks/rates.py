@@ -29,6 +29,7 @@ _SAID_AS = {
     "覆盖": ("覆盖", "配备", "聘请", "聘任", "设立"),
     "参考": ("参考", "参加"),
     "出庭": ("出庭", "应诉"),
+    "应诉": ("应诉", "出庭"),
     "持证": ("持证", "持有", "取得"),
 }
 _DUE = re.compile("应(?!诉)")
@@ -155,6 +156,16 @@ def _shares(subject: Subject) -> Iterator[Hit]:
             said = share.figure.unit == "%" and share.exact and before.counted and before.summed and _SHARE.search(share.clause)
             if said and share.value <= _HUNDRED and len(share.gap) <= len(share.clause) + 1 + len(before.tail):
                 yield from _share(saying, at, before, share)
+            elif at and share.lead == before.tail == "的" and before.clause.startswith("占") and share.exact and share.figure.unit == "%":
+                yield from _share_of(saying.said[at - 1], before, share)
+
+
+def _share_of(part: Said, whole: Said, share: Said) -> Iterator[Hit]:
+    """The whole between a part and its share: 9人，占全体12人的75%."""
+    fits = part.counted and part.summed and whole.counted and part.like(whole) and whole.value >= part.value > 0
+    beside = whole.gap == f"{part.tail}，{whole.clause}" and not (part.past or whole.past)
+    if fits and beside and not _near(share, [_quotient(part, whole, places(share.figure))], places(share.figure)):
+        yield _unshared(part, whole, share)
 
 
 def _share(saying: Saying, at: int, part: Said, share: Said) -> Iterator[Hit]:
@@ -164,13 +175,17 @@ def _share(saying: Saying, at: int, part: Said, share: Said) -> Iterator[Hit]:
     if not wholes or _near(share, [_quotient(part, each, decimals) for each in wholes], decimals):
         return
     among = any("其中" in each.gap for each in before[before.index(wholes[0]) + 1 :])
-    if not among or not _WHOLE.search(wholes[0].about):
-        return
-    whole = wholes[0]
+    plain = wholes == [before[-2]] and _AMONG in part.gap and part.group == wholes[0].group
+    if among and (plain or _WHOLE.search(wholes[0].about)):
+        yield _unshared(part, wholes[0], share)
+
+
+def _unshared(part: Said, whole: Said, share: Said) -> Hit:
+    decimals = places(share.figure)
     right = _quotient(part, whole, decimals)
     working = f"{shown(part.value)}÷{shown(whole.value)}={shown(_quotient(part, whole, decimals + 2))}%≠{shown(share.value)}%"
     message = f"占比与前文的数不符：按{shown(whole.value)}{whole.figure.unit}计应为{shown(right)}%，请核对。"
-    yield Hit(share.start, share.end, message, suggestion=as_printed(share.figure, right), working=working, weight=Class.verify)
+    return Hit(share.start, share.end, message, suggestion=as_printed(share.figure, right), working=working, weight=Class.verify)
 
 
 def _near(share: Said, rights: Sequence[Decimal], decimals: int) -> bool:

@@ -8,6 +8,7 @@ _PREFIX = "中华人民共和国"
 _SAME = str.maketrans({"(": "（", ")": "）", "-": "—", "－": "—", "–": "—", "―": "—", "~": "—", "～": "—"})
 _BLANK = re.compile(r"\s+")
 _DASHES = re.compile("—+")
+_YEARS = re.compile("（((?:19|20)[0-9]{2})年?—((?:19|20)[0-9]{2})年?）$")
 _HEAD = _TAIL = 3
 _SHORT, _MOST, _VERY_LONG = 5, 2, 16
 _SLIPS = frozenset({(1, 1), (0, 1), (0, 2), (1, 0)})
@@ -29,11 +30,27 @@ class KnownTitles:
     def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
         self._known: dict[str, Title] = {}
         self._ends: dict[str, list[str]] = {}
+        self._dated: dict[str, list[tuple[int, int, str]]] = {}
         for name, number in titles:
             key = plain(name)
+            stem, first, last = _parted(key)
+            if stem:
+                self._dated.setdefault(stem, []).append((first, last, key))
             self._known[key] = Title(name, number)
             self._ends.setdefault("^" + key[:_HEAD], []).append(key)
             self._ends.setdefault("$" + key[-_TAIL:], []).append(key)
+
+    def __contains__(self, words: str) -> bool:
+        """Whether a title is known."""
+        return plain(words) in self._known
+
+    def misdated(self, words: str) -> Title | None:
+        """The known title that these words are with other years; None where the years lie apart: that may be another edition."""
+        stem, first, last = _parted(plain(words))
+        editions = [each for each in self._dated.get(stem, ()) if each[0] <= last and first <= each[1]]
+        if words in self or not editions:
+            return None
+        return self._known[min(editions, key=lambda each: (each[1] != last, each[0] != first, abs(each[0] - first)))[2]]
 
     def nearest(self, words: str) -> Title | None:
         """The known title that these words nearly are, None for a known one and for one that is near none."""
@@ -48,6 +65,12 @@ class KnownTitles:
 def plain(words: str) -> str:
     """A title without blanks, 中华人民共和国 and differences in dashes and brackets."""
     return _DASHES.sub("—", _BLANK.sub("", words).translate(_SAME)).removeprefix(_PREFIX)
+
+
+def _parted(key: str) -> tuple[str, int, int]:
+    """A title without its years from–to, and these; ("", 0, 0) for one without."""
+    years = _YEARS.search(key)
+    return (key[: years.start()], int(years[1]), int(years[2])) if years else ("", 0, 0)
 
 
 def _slipped(wrong: str, right: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from server.report.checks.ranges import numbered
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.together import by_paragraph
 from server.report.findings import Class
@@ -27,6 +28,7 @@ _TABLE = str.maketrans(_FULL)
 _SPACES = re.compile("[ \u3000\xa0]{1,4}")
 _BEFORE_SPACE = re.compile(f"[{_CJK}0-9A-Za-z%]")
 _HAN_ONE, _HAN_TWO = re.compile(f"[{_HAN}]"), re.compile(f"[{_HAN}]{{2}}")
+_BESIDE_QUOTE = re.compile(f"[{_HAN}]“|”[{_HAN}]")
 _SHUTS, _PAUSES = frozenset("，。；：、！？）》”"), frozenset("，、；：")
 _SINGLE = (" ", "\xa0")
 _BEHIND_PAUSE = re.compile(f"[{_HAN}《“0-9]")
@@ -45,14 +47,23 @@ def widened(words: str) -> str:
 
 
 def _brackets(subject: Subject) -> Iterator[Hit]:
-    """(…) beside or around Chinese characters; the numbers before lines are a matter of numbering."""
+    """(…) beside or around Chinese characters; the numbers before lines are a matter of numbering, document numbers one of P01."""
     text = subject.text.text
     marks = {passage.start for passage in subject.text.passages}
+    years = numbered(text) if "(" in text or ")" in text else ()
     for found in _PAIR.finditer(text) if "(" in text or ")" in text else ():
         pair = found[0]
+        if _of_a_number(found, years):
+            continue
         if (pair[0] == "(" or pair[-1] == ")") and _in_chinese(text, found) and not (found.start() in marks and read_mark(f"{pair}某")):
             plain = f"（{widened(pair[1:-1]) if _CHINESE.search(pair[1:-1]) else pair[1:-1]}）"
             yield Hit(*found.span(), "中文里的括号应为全角。", plain)
+
+
+def _of_a_number(pair: re.Match[str], years: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a bracket belongs to the year of a document number; those around the whole number do not."""
+    start, end = pair.span()
+    return any(start < last and first < end and not (start < first and last < end) for first, last in years)
 
 
 def _in_chinese(text: str, pair: re.Match[str]) -> bool:
@@ -103,7 +114,15 @@ def _spaces(subject: Subject) -> Iterator[Hit]:
     for passage in subject.text.parts(*_PROSE):
         mark = read_mark(text[passage.start : min(passage.end, passage.start + 20)])
         start = passage.start + (len(mark.text) if mark else 0)
+        yield from _behind_mark(text, passage.start + len(mark.text.rstrip())) if mark else ()
         yield from _stray(text, start, passage.end)
+
+
+def _behind_mark(text: str, start: int) -> Iterator[Hit]:
+    """Spaces between the number of a line in Chinese and its words; those behind 1. may be a word processor's own."""
+    spaces = _SPACES.match(text, start)
+    if spaces and text[start - 1] in "、）" and _BEHIND_PAUSE.match(text, spaces.end()):
+        yield Hit(start - 1, spaces.end(), "序号后多了空格。", text[start - 1], weight=Class.hint)
 
 
 def _stray(text: str, start: int, end: int) -> Iterator[Hit]:
@@ -125,9 +144,13 @@ def _at_mark(text: str, left: int, right: int) -> tuple[Hit, ...]:
 
 
 def _in_words(text: str, left: int, right: int) -> Iterator[Hit]:
-    if right - left <= _WIDEST and _parts_a_word(text, left, right):
-        weight = Class.hint if text[left:right] == "\u3000" else None
+    if right - left > _WIDEST:
+        return
+    weight = Class.hint if text[left:right] == "\u3000" else None
+    if _parts_a_word(text, left, right):
         yield Hit(left - 1, right, "字间多了空格。", text[left - 1], weight=weight)
+    elif _BESIDE_QUOTE.fullmatch(text[left - 1] + text[right]):
+        yield Hit(left - 1, right, "引号旁多了空格。", text[left - 1], weight=weight)
 
 
 def _parts_a_word(text: str, left: int, right: int) -> bool:

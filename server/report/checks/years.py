@@ -38,6 +38,7 @@ _BACKGROUND = re.compile(
 )
 _COUNT = re.compile(r"\d[余多万]{0,2}(?:人?次|件|宗|起|场|份|名|人|个|项|期|条|户|家)")
 _WILL = re.compile("将|拟|计划|力争|争取|预计|确保|继续|进一步|着力")
+_NEXT = re.compile("(?:下一步|下步|今后|接下来|下一阶段)(?:工作中?)?[，,]$")
 _PAST = re.compile("取得|虽然|已经|完成了|了[，。一]|以来|期间|过去|回顾|基础上|[比较]20|同比")
 _COMING = re.compile(r"(20\d\d)年(?![底末前初以]|\d)(?P<rest>[^。；\n]{0,80})")
 _TERM_TWICE = re.compile(r"(20\d\d年度)[^\d\n]{2,40}年度(?=[\u4e00-\u9fff]{0,6}(?:报告|总结|情况))")
@@ -159,14 +160,21 @@ def _carried(subject: Subject, found: re.Match[str], year: int) -> Hit:
 def _plans(subject: Subject) -> Iterator[Hit]:
     """A sentence of the plans that takes the year reported on, or an older one, for the year to come."""
     year = report_year(subject)
-    for start, end in ahead(subject.text) if year else ():
-        for found in _COMING.finditer(subject.text.untitled, start, end):
-            clause = found["rest"].split("，")
-            will = _WILL.search("，".join(clause[:3]))
-            late = int(found[1]) <= (year or 0) and _opens(subject, found.start()) and not _heads(subject, found.start())
-            if late and will and not _PAST.search(found["rest"]):
-                said = f"这里写的是今后的工作，应为{(year or 0) + 1}年，现写为{found[1]}年。"
-                yield _wrong(found.start(1), found[1], (year or 0) + 1, said)
+    looking = ahead(subject.text) if year else ()
+    for found in _COMING.finditer(subject.text.untitled) if year else ():
+        clause = found["rest"].split("，")
+        will = _WILL.search("，".join(clause[:3]))
+        late = int(found[1]) <= (year or 0) and _to_come(subject, found.start(), looking)
+        if late and will and not _PAST.search(found["rest"]):
+            said = f"这里写的是今后的工作，应为{(year or 0) + 1}年，现写为{found[1]}年。"
+            yield _wrong(found.start(1), found[1], (year or 0) + 1, said)
+
+
+def _to_come(subject: Subject, at: int, looking: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a year opens a sentence of the plans, or stands behind 下一步，."""
+    if _NEXT.search(subject.text.untitled[max(0, at - _LEAD_LENGTH) : at]):
+        return True
+    return within(at, looking) and _opens(subject, at) and not _heads(subject, at)
 
 
 def _heads(subject: Subject, at: int) -> bool:

@@ -35,7 +35,9 @@ _TAIL = (
 _ARABIC = re.compile(rf"(?<![0-9A-Za-z.,+×*·•#〔\[])(?P<numbers>{_NUMBER}(?:{_GAP}[/\-–—~至到、]{_GAP}{_NUMBER}){{0,5}}){_TAIL}")
 _EACH = re.compile(_NUMBER)
 _CHARACTERS = "零〇一二两三四五六七八九十百千"
-_SPOKEN = re.compile(rf"(?<![0-9第几数{_CHARACTERS}万])(?P<high>[{_CHARACTERS}]{{0,7}})(?P<wan>万?)(?P<low>[{_CHARACTERS}]{{0,7}}){_TAIL}")
+_SPOKEN = re.compile(
+    rf"(?=[{_CHARACTERS}万])(?<![0-9第几数{_CHARACTERS}万])(?P<high>[{_CHARACTERS}]{{0,7}})(?P<wan>万?)(?P<low>[{_CHARACTERS}]{{0,7}}){_TAIL}"
+)
 _PERCENT = re.compile(
     r"百分之(?P<whole>[零一二三四五六七八九十百]{1,5}|[0-9]{1,3}(?:\.[0-9]{1,4})?)(?:点(?P<part>[零一二三四五六七八九]{1,4}))?"
 )
@@ -142,12 +144,20 @@ def _refused(plain: str, start: int, match: re.Match[str]) -> bool:
 
 def _spoken(plain: str) -> Iterator[Numeral]:
     for match in _SPOKEN.finditer(plain):
+        if _idle(match):
+            continue
         number = _said(match)
         before, start = _qualifier(plain, match.start())
         if number is not None and _counts(plain, match, qualified=bool(before)):
             digits = f"{number / 10_000:f}万" if match["wan"] and not match["low"] else f"{number:f}"
             made = _numeral(number, f"{number:f}", match, (start, match.end()), before)
             yield made if match["times"] else replace(made, numeral=digits)
+
+
+def _idle(match: re.Match[str]) -> bool:
+    """Whether it is certain without a closer look that nothing is counted: 一个, 三方面 and most of what stands in prose."""
+    unit = match["unit"]
+    return unit not in _SPOKEN_UNITS or (unit not in _ONE_UNITS and not match["wan"] and match["high"] == "一")
 
 
 def _said(match: re.Match[str]) -> Decimal | None:

@@ -25,6 +25,9 @@ def test_a_right_paper_is_left_alone(paper: str) -> None:
         (TOWN, "县委政法委到镇", "县依法治县委员会到镇", "O06a", "县委全面依法治县委员会"),
         (TOWN, "县委政法委到镇", "县全面依法治县委员会办公室到镇", "O06a", "县委全面依法治县委员会办公室"),
         (TOWN, "县委政法委到镇", "县依法治县办到镇", "O06a", "县委依法治县办"),
+        (TOWN, "县委政法委到镇", "县纪检委到镇", "O01a", "县纪委"),
+        (TOWN, "县委政法委到镇", "县常委会到镇", "O01b", "县委常委会"),
+        (DISTRICT, "区委、区政府主要", "区纪检委主要", "O01a", "区纪委"),
         (TOWN, "县委政法委到镇", "我局到镇", "O10a", ""),
         (TOWN, "镇党委会议专题", "全局各项工作有序推进，局党组会议专题", "O10a", ""),
         (TOWN, "规范执法。", "规范执法。全街道上下努力。", "O10a", ""),
@@ -158,3 +161,22 @@ def test_a_hundred_thousand_characters_of_anything_take_no_second(piece: str) ->
     begun = time.perf_counter()
     assert sum(1 for check in ALL for _ in check.find(seen)) >= 0
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("right", "other"),
+    [
+        ("向市政府、区委、区人大常委会报告", "向区委、区政府报告"),
+        ("按期向市政府、区委、区人大常委会报告", "定期向区委、区政府报告"),
+        ("区委、区政府主要", "区委纪检委员、区人大常委会主要"),
+        ("区委、区政府主要", "区纪检委员、区政府主要"),
+    ],
+)
+def test_reporting_to_committee_and_government_and_the_right_short_names_are_fine(right: str, other: str) -> None:
+    assert right in DISTRICT
+    assert found(ALL, DISTRICT.replace(right, other)) == []
+
+
+@pytest.mark.parametrize("name", ["县区常委会", "自治区常委会", "县人大常委会", "省、市、县常委会"])
+def test_other_standing_committees_are_left_alone(name: str) -> None:
+    assert found(bodies.CHECKS, TOWN.replace("县委政法委到镇", f"{name}到镇")) == []

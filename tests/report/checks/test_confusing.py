@@ -21,10 +21,32 @@ from tests.report.checks.worded import found, lists, weights
         ("自己的任务末落实到位。", "末落实", "未落实"),
         ("依法保障公民权力。", "权力", "权利"),
         ("规范行政权利运行。", "权利", "权力"),
+        ("法治建设成效显着。", "显着", "显著"),
+        ("群众法治意识显着增强。", "显着", "显著"),
+        ("解决群众反应的热点问题。", "反应", "反映"),
+        ("有利维护了群众权益。", "有利", "有力"),
+        ("行使法律付予的职权。", "付予", "赋予"),
     ],
 )
 def test_a_wrong_word_is_replaced_by_the_right_one(words: str, wrong: str, right: str) -> None:
     assert ("W01", wrong, right) in found(confusing.CHECKS, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong", "right", "weight"),
+    [
+        ("坚持人民当家做主。", "当家做主", "当家作主", "请核实"),
+        ("各各部门抓好落实。", "各各", "各个", "请核实"),
+        ("着力曾强法治意识。", "曾强", "增强", "请核实"),
+        ("做到公开公正、智慧高效、廉洁诚信。", "智慧高效", "智能高效", "请核实"),
+        ("县四大家领导参加会议。", "四大家领导", "四套班子领导", "提示"),
+        ("高质量的推动法治建设。", "高质量的", "高质量地", "提示"),
+        ("县委中心组学习3次。", "委中心组学习", "委理论学习中心组学习", "提示"),
+    ],
+)
+def test_a_doubtful_word_is_asked_about(words: str, wrong: str, right: str, weight: str) -> None:
+    assert found(confusing.CHECKS, words) == [("W02", wrong, right)]
+    assert weights(confusing.CHECKS, words) == [weight]
 
 
 @pytest.mark.parametrize(

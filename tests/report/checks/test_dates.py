@@ -98,3 +98,32 @@ def test_figures_that_stop_before_the_end_of_the_year_are_a_hint() -> None:
 def test_figures_as_of_a_day_of_another_year_are_asked_about() -> None:
     assert _told("截至2024年11月底，办结9件。") == [("Y03", "截至2024年11月底")]
     assert _told("截至2024年底，全镇有律师9名。") == []
+
+
+@pytest.mark.parametrize("words", ["2107年，我镇开展培训4次。", "自1205年起实行轮班。", "我镇在2052年开展了培训。"])
+def test_a_year_that_nobody_can_mean_is_asked_about(words: str) -> None:
+    assert [rule for rule, _ in _told(words)] == ["Y04"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "到2035年基本建成。",
+        "古桥建于1205年，普法点设在桥头。",
+        "古镇有1205年历史。",
+        "宣传覆盖1500年轻人。",
+        "学习《2107年的来信》。",
+        "清府〔2107〕5号。",
+        "承包期至2068年。",
+    ],
+)
+def test_far_years_with_a_reason_are_not(words: str) -> None:
+    assert _told(words) == []
+
+
+def test_figures_as_of_the_end_of_a_year_after_the_one_reported_on_are_asked_about() -> None:
+    text = _PAPER.format(words="截至2026年12月31日，办结9件。", date="", printed="")
+    assert [(each.rule, each.quote) for each in found(text, CHECKS, hints=False)] == [("Y12", "截至2026年12月31日")]
+    assert not found(text.replace("截至2026年12月", "截至2026年1月"), CHECKS, hints=False)
+    assert not found(text.replace("截至2026年", "截至2025年"), CHECKS, hints=False)
+    assert [each.rule for each in found(text.replace("2026年12月31日", "2028年3月5日"), CHECKS, hints=False)] == ["Y12"]

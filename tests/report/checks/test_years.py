@@ -174,3 +174,16 @@ def test_a_title_tells_its_year_once() -> None:
     assert _told(_paper().replace(title, "清溪镇2025年度法治政府建设年度报告")) == [("D07", "2025年度", "2025年")]
     assert _told(_paper().replace(title, "清溪镇2025年法治政府建设年度报告")) == []
     assert _told(_paper().replace(title, "清溪镇2025年度法治政府建设情况报告")) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["下一步，2025年我镇将继续加强队伍建设。", "接下来，2024年我镇将着力规范执法。", "今后，2025年拟新建调解室2个。"]
+)
+def test_a_year_behind_next_is_one_to_come(words: str) -> None:
+    assert [(rule, said) for rule, _, said in _told(_paper(words))] == [("Y08", "2026年")]
+    assert [(rule, said) for rule, _, said in _told(_paper(plan=words))] == [("Y08", "2026年")]
+
+
+@pytest.mark.parametrize("words", ["下一步，2026年我镇将继续加强队伍建设。", "下一步，在2025年工作的基础上，我镇将继续加强队伍建设。"])
+def test_a_year_behind_next_may_be_the_next_one(words: str) -> None:
+    assert _told(_paper(plan=words)) == []
