@@ -49,17 +49,22 @@ class Desk:
         return self.browser.get(self.path).form("保存")
 
 
-def _killed_after(desk: Desk, server: Serving, seconds: float) -> tuple[str, str]:
-    """Save again and again until the server is killed; the text last answered “saved”, and the one on its way."""
-    form, killer = desk.form(), threading.Timer(seconds, server.kill)
-    killer.start()
-    try:
-        return _saved_until_gone(desk, form, f"{seconds}秒")
-    finally:
+def _killed_after(desks: list[Desk], server: Serving, seconds: float) -> list[tuple[str, str]]:
+    """Everybody saves again and again until the server is killed, so many seconds after each was answered once.
+
+    Of each the text last answered “saved”, and the one on its way.
+    """
+    forms, begun = [desk.form() for desk in desks], threading.Semaphore(0)
+    with ThreadPoolExecutor(len(desks)) as pool:
+        going = [pool.submit(_saved_until_gone, desk, form, f"{seconds}秒", begun) for desk, form in zip(desks, forms, strict=True)]
+        assert all(begun.acquire(timeout=60) for _ in desks)
+        killer = threading.Timer(seconds, server.kill)
+        killer.start()
         killer.join()
+        return [each.result() for each in going]
 
 
-def _saved_until_gone(desk: Desk, form: Form, mark: str) -> tuple[str, str]:
+def _saved_until_gone(desk: Desk, form: Form, mark: str, begun: threading.Semaphore) -> tuple[str, str]:
     """The text last answered “saved”, and the one on its way, when the server no longer answers."""
     name, pairs, acknowledged = desk.name, dict(form.pairs()), ""
     for number in count():
@@ -69,6 +74,8 @@ def _saved_until_gone(desk: Desk, form: Form, mark: str) -> tuple[str, str]:
         except httpx2.TransportError:
             return acknowledged, typed
         assert told.json()["status"] == "saved"
+        if not acknowledged:
+            begun.release()
         acknowledged, pairs[f"{name}.v"] = typed, told.json()["fields"][f"{name}.v"]
     raise AssertionError
 
@@ -81,7 +88,7 @@ def _stays(town: Town, var: Path, rounds: int) -> None:
     desk = Desk(Browser(None, token, server.address), path, name)
     try:
         for at in range(rounds):
-            acknowledged, sent = _killed_after(desk, server, 0.2 + 0.037 * at)
+            ((acknowledged, sent),) = _killed_after([desk], server, 0.037 * at)
             with closing(sqlite3.connect(var / "chengbao.db")) as opened:
                 assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             server.start()
@@ -101,14 +108,9 @@ def _stays_for_all(town: Town, var: Path, keys: tuple[str, ...], rounds: int) ->
     desks = [Desk(Browser(None, token, server.address), path, name) for path, name in places]
     try:
         for at in range(rounds):
-            forms = [desk.form() for desk in desks]
-            with ThreadPoolExecutor(len(desks)) as pool:
-                going = [pool.submit(_saved_until_gone, desk, form, f"第{at}轮") for desk, form in zip(desks, forms, strict=True)]
-                killer = threading.Timer(0.3 + 0.037 * at, server.kill)
-                killer.start()
-                killer.join()
+            told = _killed_after(desks, server, 0.037 * at)
             server.start()
-            for desk, (acknowledged, sent) in zip(desks, [each.result() for each in going], strict=True):
+            for desk, (acknowledged, sent) in zip(desks, told, strict=True):
                 assert acknowledged
                 assert dict(desk.form().pairs())[f"{desk.name}.body"] in (acknowledged, sent)
     finally:

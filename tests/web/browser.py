@@ -190,7 +190,7 @@ class Browser:
         self.client: httpx2.Client = (
             TestClient(app, base_url=address, follow_redirects=False, raise_server_exceptions=False)
             if app
-            else httpx2.Client(base_url=address)
+            else httpx2.Client(base_url=address, timeout=60)
         )
         if token:
             self.client.cookies.set("chengbao", token, domain="testserver.local" if app else "", path="/")

@@ -130,6 +130,7 @@ def test_papers_of_other_kinds_are_left_alone() -> None:
     assert found(ALL, notice) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

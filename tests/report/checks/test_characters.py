@@ -31,6 +31,7 @@ def test_usual_prose_is_left_alone() -> None:
     assert found(characters.CHECKS, "推进法治政府建设，用好App和12345热线，梳理VR普法资料，市政执法监督有序。") == []
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "開" * 20_000 + "法治政建设" * 3_000 + "的and" * 6_000
     began = process_time()

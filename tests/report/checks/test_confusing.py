@@ -102,6 +102,7 @@ def test_a_slip_at_the_end_of_a_short_fixed_word_is_only_asked_about() -> None:
     assert weights(confusing.CHECKS, "开展行政复仪案件评查。")[-1] == "必改"
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "行政行政执执法法" * 7_000
     began = process_time()

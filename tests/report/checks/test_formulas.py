@@ -40,6 +40,7 @@ def test_an_out_of_date_saying_is_found_as_the_county_keeps_it() -> None:
     assert found(formulas.CHECKS, "由综治信访办牵头。", by=kept) == [("T06", "综治信访办", "平安法治办")]
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "增强“四个意识”、坚定“四个自信”、" * 5_000
     began = process_time()

@@ -67,6 +67,7 @@ def test_a_sound_sentence_is_left_alone(words: str) -> None:
     assert found(lacking.CHECKS, words) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

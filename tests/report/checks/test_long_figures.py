@@ -32,6 +32,7 @@ def test_a_hundred_thousand_characters_take_a_module_less_than_a_second(name: st
     assert process_time() - begun < 1
 
 
+@pytest.mark.long
 def test_ten_times_the_text_does_not_take_thirty_times_as_long() -> None:
     def spent(length: int) -> float:
         seen = subject(

@@ -63,6 +63,7 @@ def test_only_what_the_tables_hold_is_known() -> None:
     assert _asked("已经明确的分公的事。", tables) == []
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "份工显注落时，" * 14_000
     began = process_time()

@@ -120,6 +120,7 @@ LONG = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", [*LONG, "\n一、落实主体责任，完善机制"])
 def test_a_long_text_of_anything_is_judged_in_linear_time(unit: str) -> None:
     text = (unit * (100_000 // len(unit)))[:100_000]

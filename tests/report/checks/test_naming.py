@@ -51,6 +51,7 @@ def test_a_title_without_a_needed_word_is_asked_about() -> None:
     assert found(naming.CHECKS, "转发《关于印发〈清溪镇普法实施方案〉的通知》。") == []
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "《行政处罚法法》《关于甲〈乙〉的通知》《" * 5_000
     began = process_time()

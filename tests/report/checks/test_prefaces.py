@@ -95,6 +95,7 @@ def test_plans_for_the_year_that_is_over_are_found_without_a_title() -> None:
     assert told == [("Y01", "2024年", "2025年"), ("Y08", "2024年", "2025年")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", ["2025年，云溪镇", "现将2025年法治政府建设", "现将云溪镇2025年坚持，", "全镇镇党委我局依法行政法治政府"])
 def test_a_long_text_takes_time_in_proportion(words: str) -> None:
     began = process_time()

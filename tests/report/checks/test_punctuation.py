@@ -201,6 +201,7 @@ def test_what_looks_like_those_faults_is_left_alone(words: str) -> None:
     assert _told(words) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", ["二中三中", "村（居），", "其中甲乙2件，丙丁3件、", "《关于<甲", "中华人民共和国民", "办公.", "。 一"])
 def test_long_texts_take_time_in_proportion(words: str) -> None:
     text = subject(_paper(words * (100_000 // len(words))))

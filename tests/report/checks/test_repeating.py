@@ -42,6 +42,7 @@ def test_words_that_meet_are_left_alone(words: str) -> None:
     assert found(repeating.CHECKS, words) == []
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "执" * 30_000 + "执法" * 15_000 + "一二三四五六七八九十甲乙" * 3_000
     began = process_time()

@@ -51,6 +51,7 @@ def test_words_and_round_or_measured_numbers_are_left_alone(text: str) -> None:
     assert told(CHECKS, text) == []
 
 
+@pytest.mark.long
 def test_a_long_text_takes_no_time() -> None:
     seen = subject("三个名" * 30_000)
     assert seen.figures is not None

@@ -114,6 +114,7 @@ def test_what_somebody_says_of_a_paper_goes_first() -> None:
 LINES = ("2024年，", "受理信访531件，", "全县受理信访8件；白石镇", "（" * 3, "。 ", "受理信访531件。\n", "清溪")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("line", "length"), [*((each, 20_000) for each in LINES), *(pytest.param(each, 100_000, marks=pytest.mark.long) for each in LINES)]
 )

@@ -54,6 +54,7 @@ def test_a_body_by_a_wrong_name_is_found() -> None:
     assert found(terms.CHECKS, "清溪综管中心受理。", by=kept) == [("O06", "清溪综管中心", "清溪镇综合治理中心")]
 
 
+@pytest.mark.long
 def test_a_long_text_takes_time_in_proportion() -> None:
     words = "按照落实" * 5_000 + "《物权法》" * 8_000 + "原县工商局" * 8_000
     began = process_time()

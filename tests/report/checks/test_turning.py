@@ -42,6 +42,7 @@ def test_sound_turns_are_left_alone() -> None:
     assert found(turning.CHECKS, words) == []
 
 
+@pytest.mark.long
 def test_every_pattern_stays_linear() -> None:
     assert not list(unproved(lists()))
     for piece in ("结合甲，", "加强", "通过", "共收到", "正在", "保障", "共有", "《", "个别", "报告"):

@@ -233,6 +233,7 @@ def test_a_text_cut_and_joined_is_the_same_text(text: str) -> None:
     assert joined(cuts) + tail == text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", ["都已办好。", "全年共受理{}件。", "长句没有句号，", "\n", "1.工作标题\n", "一项\t二\n"])
 def test_a_very_long_text_takes_no_time_that_grows_faster_than_it(unit: str) -> None:
     filled = "".join(unit.replace("{}", str(at)) for at in range(100_000 // len(unit)))[:100_000]
