@@ -191,7 +191,10 @@ def test_strange_text_is_printed_as_text(desk: Desk, value: str) -> None:
     assert line in printed
 
 
-@pytest.mark.parametrize("name", [name for name in PLACES if name not in ("section", "outline")])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name == "front")) for name in PLACES if name not in ("section", "outline")],
+)
 def test_a_hundred_thousand_characters_in_any_field_are_kept_or_refused_with_a_word(desk: Desk, name: str) -> None:
     for at, _ in enumerate(_boxes(desk.form(name)) if name not in ("checklist", "move") else ["first"]):
         _tried(desk, name, WORDS, _at(at))
