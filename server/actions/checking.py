@@ -31,21 +31,18 @@ from server.storage.wordings import LocalWord
 LONGEST_CONTEXT = 120
 LONGEST_BESIDE = 100_000
 FIELDS = {"confusable": "confusables", "formula": "formulas", "superseded": "superseded", "tifa": "tifa", "plain": "plain"}
-_ORDER = list(Class)
 log = logging.getLogger("chengbao")
 
 
 def examined(connection: Connection, library: Library, report: Report, day: date | None = None) -> Examination:
     """The findings on a report as it stands: those that are kept where nothing has changed since, else found now."""
-    return fresh(connection, library, report, day) or Examination(
-        stamp_of(connection, library, report, day), examine(connection, library, report, day)
-    )
+    stamp = stamp_of(connection, library, report, day)
+    return _kept(connection, report, stamp) or Examination(stamp, examine(connection, library, report, day))
 
 
 def fresh(connection: Connection, library: Library, report: Report, day: date | None = None) -> Examination | None:
     """The examination that is kept, when it is of the report as it stands."""
-    kept = findings.examination(connection, report.id)
-    return kept if kept and kept.stamp == stamp_of(connection, library, report, day) else None
+    return _kept(connection, report, stamp_of(connection, library, report, day))
 
 
 def stamp_of(connection: Connection, library: Library, report: Report, day: date | None = None) -> str:
@@ -74,17 +71,10 @@ def examine_file(library: Library, snapshot: Snapshot) -> tuple[Finding, ...]:
 def judged(library: Library, records: Records, lists: Wording, day: date | None = None) -> tuple[Finding, ...]:
     """What the checks say of a report, by class and in reading order."""
     snapshot = records.snapshot
-    subject = Subject(
-        text=records.text,
-        profile=replace(profile_of(snapshot), written=day or clock.today()),
-        lists=lists,
-        recognition=library.recognition,
-        indicators=library.indicators,
-        entries=records.entries,
-    )
+    subject = _subject(library, records, records.text, lists, day)
     placed = placed_in(records.text, snapshot.sections, allowed(asked(partial(judge, subject, records)), lists))
     places = {section.key: at for at, section in enumerate(snapshot.sections)}
-    return tuple(sorted(placed, key=lambda each: (_ORDER.index(each.weight), places.get(each.section, -1), each.start)))
+    return tuple(sorted(placed, key=lambda each: (each.weight.gravity, places.get(each.section, -1), each.start)))
 
 
 def examine_section(connection: Connection, library: Library, report: Report, section: Section) -> tuple[Finding, ...]:
@@ -97,14 +87,8 @@ def examine_section(connection: Connection, library: Library, report: Report, se
     outline = OutlineRef(key=report.outline, version=report.outline_version)
     entries = tuple(each.record for each in contents.entries(connection, report.id).values())
     snapshot = Snapshot(unit=place.unit, year=report.year, outline=outline, catalogue=report.catalogue, sections=(record,), entries=entries)
-    subject = Subject(
-        text=section_text(record),
-        profile=replace(profile_of(snapshot), written=clock.today()),
-        lists=lists_of(connection, library, report.unit_id),
-        recognition=library.recognition,
-        indicators=library.indicators,
-        entries=Records(snapshot, library.indicators).entries,
-    )
+    lists = lists_of(connection, library, report.unit_id)
+    subject = _subject(library, Records(snapshot, library.indicators), section_text(record), lists)
     found = placed_in(subject.text, (record,), allowed(asked(partial(judge_text, subject)), subject.lists))
     return tuple(each for each in found if each.typed >= 0)
 
@@ -138,6 +122,17 @@ def placed_in(text: Text, sections: Iterable[SectionRecord], found: Iterable[Fin
     """Findings with their place in the text typed for their section, the words around it, and a name of the place for a person."""
     known = {section.key: section for section in sections}
     return tuple(_placed(text, known.get(each.section), each) for each in found)
+
+
+def _kept(connection: Connection, report: Report, stamp: str) -> Examination | None:
+    kept = findings.examination(connection, report.id)
+    return kept if kept and kept.stamp == stamp else None
+
+
+def _subject(library: Library, records: Records, text: Text, lists: Wording, day: date | None = None) -> Subject:
+    """A report, or one section of it, as checks of words look at it on a day."""
+    profile = replace(profile_of(records.snapshot), written=day or clock.today())
+    return Subject(text, profile, lists, library.recognition, library.indicators, records.entries)
 
 
 def _breaks(ask: Callable[[frozenset[str]], tuple[Finding, ...]], check: str, ids: frozenset[str]) -> bool:

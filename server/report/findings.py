@@ -13,6 +13,14 @@ class Class(StrEnum):
     verify = "请核实"
     hint = "提示"
 
+    @property
+    def gravity(self) -> int:
+        """Its place among them, 0 for the gravest: what findings are sorted by."""
+        return _GRAVITY[self]
+
+
+_GRAVITY = {each: place for place, each in enumerate(Class)}
+
 
 class Strength(StrEnum):
     """What a rule rests on: 应当, 一般, recommended by the standard, or practice."""

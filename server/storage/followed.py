@@ -1,7 +1,5 @@
 """How far leaders have read in the history of a report, and what of its texts and figures was written since."""
 
-import json
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from server.storage import check_tables as t
 from server.storage import tables as base
-from server.storage.history import Value
+from server.storage.history import Value, unpacked
 
 _H, _L = base.history.c, t.leader_read.c
 _SPOKEN = or_(_H.target.startswith("text:"), _H.target.startswith("entry:"))
@@ -69,9 +67,4 @@ def written_since(connection: Connection, report_id: int, upto: int) -> tuple[Wr
         .order_by(_H.id)
     )
     rows = connection.execute(query)
-    return tuple(Written(row.target, _value(row.before), _value(row.value), row.name or "", row.at) for row in rows)
-
-
-def _value(content: bytes | None) -> Value:
-    value: Value = json.loads(zlib.decompress(content)) if content else {}
-    return value
+    return tuple(Written(row.target, unpacked(row.before), unpacked(row.value), row.name or "", row.at) for row in rows)

@@ -81,6 +81,12 @@ def failures_since(connection: Connection, login: str, since: datetime) -> int:
     return count
 
 
+def unpacked(content: bytes | None) -> Value:
+    """A value as it is stored; {} where there is none."""
+    value: Value = json.loads(zlib.decompress(content)) if content else {}
+    return value
+
+
 def _pasts(connection: Connection, target: str, condition: ColumnElement[bool]) -> list[Past]:
     query = (
         select(t.history.c.value, t.history.c.version, t.history.c.at, t.person.c.name)
@@ -89,13 +95,8 @@ def _pasts(connection: Connection, target: str, condition: ColumnElement[bool]) 
         .order_by(t.history.c.id.desc())
         .limit(1)
     )
-    return [Past(_unpacked(row.value), row.version, row.at, row.name or "") for row in connection.execute(query)]
+    return [Past(unpacked(row.value), row.version, row.at, row.name or "") for row in connection.execute(query)]
 
 
 def _packed(value: Value | None) -> bytes:
     return b"" if value is None else zlib.compress(json.dumps(value, ensure_ascii=False).encode())
-
-
-def _unpacked(content: bytes) -> Value:
-    value: Value = json.loads(zlib.decompress(content)) if content else {}
-    return value

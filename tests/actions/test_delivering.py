@@ -209,8 +209,8 @@ def test_the_history_remembers_every_turn_of_a_row(town: Town) -> None:
         query = "SELECT action, version, value FROM history WHERE target = 'delivery:1:0:report-higher_party' ORDER BY id"
         rows = connection.exec_driver_sql(query).all()
     assert [(row.action, row.version) for row in rows] == [("note", 1), ("deliver", 2), ("undeliver", 3), ("extend", 4)]
-    assert history._unpacked(rows[1].value) == {"done_on": "2026-01-08", "evidence": "县委办收文3号"}
-    assert history._unpacked(rows[3].value) == {
+    assert history.unpacked(rows[1].value) == {"done_on": "2026-01-08", "evidence": "县委办收文3号"}
+    assert history.unpacked(rows[3].value) == {
         "evidence": "县委办收文3号",
         "until": "2026-02-06",
         "granted_by": "县委依法治县办",

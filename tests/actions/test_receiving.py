@@ -21,7 +21,7 @@ def noted(town: Town, action: str) -> list[dict[str, str]]:
     """What the history holds of an action."""
     with town.database.read() as connection:
         rows = connection.exec_driver_sql("SELECT value FROM history WHERE action = ? ORDER BY id", (action,)).all()
-    return [history._unpacked(row.value) for row in rows]
+    return [history.unpacked(row.value) for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_tick_is_taken_back_and_the_history_remembers(town: Town) -> None:
     with town.database.read() as connection:
         rows = connection.exec_driver_sql("SELECT action, value FROM history WHERE action IN ('tick', 'untick') ORDER BY id").all()
     assert [row.action for row in rows] == ["tick", "untick"]
-    assert history._unpacked(rows[0].value) == {"key": "sealing", "note": "印了30份"}
+    assert history.unpacked(rows[0].value) == {"key": "sealing", "note": "印了30份"}
 
 
 @pytest.mark.parametrize("key", ["", "no-such", "report-higher_party", "interpretation", "x" * 100_000])

@@ -227,4 +227,4 @@ def test_history_says_when_a_form_was_made(town: Town) -> None:
     with town.database.read() as connection:
         row = connection.execute(tables.history.select().where(tables.history.c.target == f"form:{form_id}")).one()
     assert isinstance(row.at, datetime)
-    assert history._unpacked(row.value)["office"] == "信访办"
+    assert history.unpacked(row.value)["office"] == "信访办"

@@ -51,7 +51,7 @@ from server.report.checks import (
 from server.report.checks.reckoned import once_reckoned
 from server.report.checks.records import Records
 from server.report.checks.ruling import Check, Hit, Seen, Subject
-from server.report.findings import Class, Finding, Strength
+from server.report.findings import Finding, Strength
 
 _OF_WORDS: tuple[tuple[Check[Subject], ...], ...] = (
     *(sums.CHECKS, rates.CHECKS, growth.CHECKS, flows.CHECKS, counting.CHECKS, agreeing.CHECKS, claims.CHECKS, ambiguous.CHECKS),
@@ -71,7 +71,6 @@ _OF_ENTRIES: tuple[tuple[Check[Records], ...], ...] = (
     capping.CHECKS,
 )
 ENTRY_CHECKS: tuple[Check[Records], ...] = tuple(chain.from_iterable(_OF_ENTRIES))
-_ORDER = list(Class)
 _NAMED = 3
 _MOST_OF_ONE = 200
 _WORD_FAMILIES = frozenset("WTLDG")
@@ -80,7 +79,7 @@ _WORD_FAMILIES = frozenset("WTLDG")
 def judge(subject: Subject, records: Records, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Everything the checks say of a report, the gravest first. `subject.text` must be `records.text`. `off`: checks not asked."""
     every = (*judge_text(subject, off), *judge_entries(records, off))
-    return tuple(sorted(every, key=lambda each: _ORDER.index(each.weight)))
+    return tuple(sorted(every, key=lambda each: each.weight.gravity))
 
 
 def judge_entries(records: Records, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
@@ -88,7 +87,7 @@ def judge_entries(records: Records, off: frozenset[str] = frozenset()) -> tuple[
     places = {each.key: at for at, each in enumerate(records.visible)}
     headings = {each.key: each.heading.strip() for each in records.snapshot.sections}
     found = [_of_entry(check, hit, records, headings) for check in ENTRY_CHECKS if check.id not in off for hit in check.find(records)]
-    return tuple(sorted(found, key=lambda each: (places.get(each.section, len(places)), _ORDER.index(each.weight))))
+    return tuple(sorted(found, key=lambda each: (places.get(each.section, len(places)), each.weight.gravity)))
 
 
 def _of_entry(check: Check[Records], hit: Hit, records: Records, headings: Mapping[str, str]) -> Finding:
@@ -104,7 +103,7 @@ def _of_entry(check: Check[Records], hit: Hit, records: Records, headings: Mappi
 def judge_text(subject: Subject, off: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """The findings on a text in reading order. `off` are ids of checks that are not asked."""
     found = chain.from_iterable(_findings(check, subject, subject) for check in TEXT_CHECKS if check.id not in off)
-    return tuple(sorted(_once(once_reckoned(found)), key=lambda each: (each.start, each.end, _ORDER.index(each.weight))))
+    return tuple(sorted(_once(once_reckoned(found)), key=lambda each: (each.start, each.end, each.weight.gravity)))
 
 
 def _findings(check: Check[Seen], seen: Seen, subject: Subject) -> Iterator[Finding]:
@@ -138,7 +137,7 @@ def finding(check: Check[Seen], hit: Hit, subject: Subject | None = None) -> Fin
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Of findings on exactly the same words that suggest the same, the gravest; of findings on words that overlap, the most telling."""
     kept: dict[tuple[int, int, str], Finding] = {}
-    for each in sorted(findings, key=lambda each: _ORDER.index(each.weight)):
+    for each in sorted(findings, key=lambda each: each.weight.gravity):
         kept.setdefault((each.start, each.end, each.suggestion or each.rule), each)
     of_words = [each for each in kept.values() if each.rule[0] in _WORD_FAMILIES and each.end]
     return chain((each for each in kept.values() if each.rule[0] not in _WORD_FAMILIES or not each.end), _apart(of_words))
@@ -148,7 +147,7 @@ def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings of which none overlaps another: the gravest first, then one with a suggestion, then the longest."""
     starts: list[int] = []
     chosen: list[Finding] = []
-    for each in sorted(findings, key=lambda each: (_ORDER.index(each.weight), not each.suggestion, each.start - each.end, each.start)):
+    for each in sorted(findings, key=lambda each: (each.weight.gravity, not each.suggestion, each.start - each.end, each.start)):
         at = bisect_left(starts, each.end)
         if not at or chosen[at - 1].end <= each.start:
             place = bisect_left(starts, each.start)

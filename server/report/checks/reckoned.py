@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from server.report.findings import Class, Finding
+from server.report.findings import Finding
 
 _RULES = ("N01", "N01a", "N01b", "N09")
-_ORDER = list(Class)
 
 
 def once_reckoned(findings: Iterable[Finding]) -> list[Finding]:
@@ -15,7 +14,7 @@ def once_reckoned(findings: Iterable[Finding]) -> list[Finding]:
     if len({each.rule for each in sums}) < len(("one", "other")):
         return every
     kept: list[Finding] = []
-    for each in sorted(sums, key=lambda each: (_ORDER.index(each.weight), _RULES.index(each.rule))):
+    for each in sorted(sums, key=lambda each: (each.weight.gravity, _RULES.index(each.rule))):
         if not any(other.rule != each.rule and other.start < each.end and each.start < other.end for other in kept):
             kept.append(each)
     left = {id(each) for each in kept}

@@ -29,7 +29,6 @@ from server.report.inspection.ruling import Fault, Rule, where
 _GROUPS = (page, head, numbers, titles, body, levels, attachments, closing, imprint, folios, characters, tables, letter)
 RULES: tuple[Rule, ...] = tuple(chain.from_iterable(group.RULES for group in _GROUPS))
 _TEXTUAL = frozenset(rule.id for rule in RULES if rule.textual)
-_WEIGHTS = list(Class)
 _NAMED = 3
 
 
@@ -58,7 +57,7 @@ def judge(layout: Layout, fonts: Fonts) -> Inspection:
     """The findings on a layout. Breaches of one rule that say the same are one finding that names the first places."""
     paper = Paper(layout, fonts)
     rules = [rule for rule in RULES if paper.kind in rule.kinds]
-    findings = sorted(chain.from_iterable(_found(rule, paper) for rule in rules), key=lambda finding: _WEIGHTS.index(finding.weight))
+    findings = sorted(chain.from_iterable(_found(rule, paper) for rule in rules), key=lambda finding: finding.weight.gravity)
     return Inspection(tuple(findings), paper.profile, len(rules), paper.kind, layout.notes, layout.converted)
 
 

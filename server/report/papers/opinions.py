@@ -24,8 +24,7 @@ class Answered:
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by class; those of one class stay in their order."""
-    order = list(Class)
-    return tuple(sorted(findings, key=lambda each: order.index(each.weight)))
+    return tuple(sorted(findings, key=lambda each: each.weight.gravity))
 
 
 def paper(title: str, findings: tuple[Finding, ...], answers: Iterable[Answered], words: Mapping[str, str]) -> tuple[Block, ...]:

@@ -1,28 +1,24 @@
 """对数: another paper against the figures of a report; the result on the page, on paper, and kept where somebody asks for it."""
 
-from pathlib import PurePath
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import comparing_papers, proofreading
 from server.actions.comparing_papers import Held, Meant
 from server.actions.printing import DOCX
-from server.actions.proofreading import Misstated
 from server.report.checks.telling import nothing_to_compare
 from server.report.papers.clashing import clash_paper
 from server.report.problems import Refused
-from server.report.reading.source import Source
 from server.report.who import Act
 from server.storage import others, reports
 from server.web.depends import Ask, AskFiles, Asking, Id, number
 from server.web.unit_form import Wrong
 from server.web.views.comparing import Shown, count_of, shown
+from server.web.views.given import given, wrong
 from server.web.views.papers import attached
 from server.web.views.word_papers import word
 
 router = APIRouter()
-LONGEST_NAME = 60
 UNPROCESSABLE = 422
 WHOSE = {"own": True, "other": False}
 
@@ -39,7 +35,7 @@ def compare(ask: AskFiles, report_id: Id) -> Response:
     try:
         name, held = _held(ask, report_id)
     except Refused as refused:
-        return _page(ask, report_id, [_wrong(refused)], UNPROCESSABLE)
+        return _page(ask, report_id, [wrong(refused)], UNPROCESSABLE)
     with ask.site.database.read() as connection:
         result = shown(name, held, reports.sections(connection, report_id), ask.site.library.labels["compare"])
     return _page(ask, report_id, result=result)
@@ -51,7 +47,7 @@ def sheet(ask: AskFiles, report_id: Id) -> Response:
     try:
         name, held = _held(ask, report_id)
     except Refused as refused:
-        return _page(ask, report_id, [_wrong(refused)], UNPROCESSABLE)
+        return _page(ask, report_id, [wrong(refused)], UNPROCESSABLE)
     profile = held.own.profile
     report = (profile.short_name, profile.year or 0)
     made = clash_paper(report, name, held.compared.clashes, count_of(held), ask.site.library.labels["compare"])
@@ -64,7 +60,7 @@ def keep(ask: AskFiles, report_id: Id) -> Response:
     try:
         name, held = _held(ask, report_id, Act.fill)
     except Refused as refused:
-        return _page(ask, report_id, [_wrong(refused)], UNPROCESSABLE)
+        return _page(ask, report_id, [wrong(refused)], UNPROCESSABLE)
     with ask.site.database.write() as connection:
         actor = ask.actor(connection)
         ask.keep_alive(connection)
@@ -87,26 +83,11 @@ def _held(ask: Asking, report_id: int, act: Act = Act.see_report) -> tuple[str, 
         _, standing = ask.allow(connection, Act.see_report, report_id)
         standing.require(act)
     known = proofreading.known(ask.form.line("year"), "", ask.site.library)
-    name, source = _source(ask)
+    name, source = given(ask, nothing_to_compare())
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         meant = Meant(known.year, WHOSE.get(ask.form.get("whose")))
         return name, comparing_papers.held(connection, ask.site.library, standing.report, source, meant)
-
-
-def _source(ask: Asking) -> tuple[str, Source]:
-    """A file goes before a text, which is that of the file before once it was read."""
-    if ask.form.files:
-        file = ask.form.files[0]
-        source = proofreading.opened(file.name, file.content, ask.site.settings.var / "inspecting", ask.at)
-        return PurePath(file.name).stem[:LONGEST_NAME], source
-    if not ask.form.get("text").strip():
-        raise Refused(nothing_to_compare())
-    return ask.form.line("name")[:LONGEST_NAME], proofreading.pasted(ask.form.get("text"))
-
-
-def _wrong(refused: Refused) -> Wrong:
-    return Wrong(refused.field if isinstance(refused, Misstated) else "file", refused.message)
 
 
 def _page(ask: Asking, report_id: int, errors: list[Wrong] | None = None, status: int = 200, result: Shown | None = None) -> Response:

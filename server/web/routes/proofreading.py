@@ -1,27 +1,22 @@
 """校对一份公文 for everybody who is signed in: words and figures of any paper checked, given back put right; nothing of it is kept."""
 
-from pathlib import PurePath
-from urllib.parse import quote
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.actions import proofreading
-from server.actions.proofreading import Misstated
+from server.actions.printing import DOCX
 from server.report.checks.proof_sheet import sheet
 from server.report.checks.telling import name_of_sheet, name_of_text, nothing_given
 from server.report.problems import Refused
-from server.report.reading.source import Source
 from server.web.depends import Ask, AskFiles, Asking
 from server.web.unit_form import Wrong
+from server.web.views.given import given, wrong
+from server.web.views.papers import attached
 from server.web.views.proofreading import Proofread, shown
-from server.word.writer import write
+from server.web.views.word_papers import word
 
 router = APIRouter()
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain; charset=utf-8"
-FORMAT = "gb9704_a"
-LONGEST_NAME = 60
 UNPROCESSABLE = 422
 
 
@@ -39,7 +34,7 @@ def check(ask: AskFiles) -> Response:
     try:
         return _page(ask, shown=_read(ask))
     except Refused as refused:
-        return _page(ask, [_wrong(refused)], UNPROCESSABLE)
+        return _page(ask, [wrong(refused)], UNPROCESSABLE)
 
 
 @router.post("/proofread/text")
@@ -49,8 +44,8 @@ def text(ask: AskFiles) -> Response:
     try:
         found = _read(ask)
     except Refused as refused:
-        return _page(ask, [_wrong(refused)], UNPROCESSABLE)
-    return _file(ask, found.better.replace("\n", "\r\n").encode("utf-8-sig"), name_of_text(found.name), TEXT)
+        return _page(ask, [wrong(refused)], UNPROCESSABLE)
+    return attached(ask, found.better.replace("\n", "\r\n").encode("utf-8-sig"), TEXT, name_of_text(found.name))
 
 
 @router.post("/proofread/sheet")
@@ -60,11 +55,10 @@ def printed(ask: AskFiles) -> Response:
     try:
         found = _read(ask)
     except Refused as refused:
-        return _page(ask, [_wrong(refused)], UNPROCESSABLE)
-    proof, template = found.proof, (ask.site.settings.docx_templates / f"{FORMAT}.docx").read_bytes()
+        return _page(ask, [wrong(refused)], UNPROCESSABLE)
+    proof = found.proof
     manuscript = sheet(found.name, proof.text, proof.profile, proof.findings, found.taken)
-    content = write(manuscript, ask.site.library.formats[FORMAT], template)
-    return _file(ask, content, name_of_sheet(found.name), DOCX)
+    return attached(ask, word(ask, manuscript), DOCX, name_of_sheet(found.name))
 
 
 def _signed_in(ask: Asking) -> None:
@@ -76,29 +70,9 @@ def _signed_in(ask: Asking) -> None:
 def _read(ask: Asking) -> Proofread:
     """The paper of the form proofread. Raises Refused for none, for what cannot or must not be read, for a year or kind that is none."""
     said = proofreading.known(ask.form.line("year"), ask.form.line("unit_kind"), ask.site.library)
-    name, source = _source(ask)
+    name, source = given(ask, nothing_given())
     proof = proofreading.proofread(source, ask.site.library, said)
     return shown(name, proof, ask.form.all("take"), ask.form.get("judged"))
-
-
-def _source(ask: Asking) -> tuple[str, Source]:
-    """A file goes before a text, which is that of the file before once it was read."""
-    if ask.form.files:
-        file = ask.form.files[0]
-        source = proofreading.opened(file.name, file.content, ask.site.settings.var / "inspecting", ask.at)
-        return PurePath(file.name).stem[:LONGEST_NAME], source
-    if not ask.form.get("text").strip():
-        raise Refused(nothing_given())
-    return ask.form.line("name")[:LONGEST_NAME], proofreading.pasted(ask.form.get("text"))
-
-
-def _wrong(refused: Refused) -> Wrong:
-    return Wrong(refused.field if isinstance(refused, Misstated) else "file", refused.message)
-
-
-def _file(ask: Asking, content: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}", "Cache-Control": "no-store"}
-    return ask.answer(Response(content, media_type=kind, headers=headers))
 
 
 def _page(ask: Asking, errors: list[Wrong] | None = None, status: int = 200, shown: Proofread | None = None) -> Response:
