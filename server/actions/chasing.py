@@ -20,7 +20,7 @@ from server.storage.units import UnitPlace
 
 def watched(connection: Connection, library: Library, outlooks: Outlooks, actor: Actor, unit_id: int, year: int) -> tuple[Watched, ...]:
     """Every unit below, in the order of the tree, with what is open of its report. Raises NotFound or NotAllowed."""
-    allow_below(connection, actor, Act.chase, unit_id)
+    allow_below(connection, actor, Act.oversee, unit_id)
     places = _in_tree_order(units.units(connection, units.below(connection, unit_id), library.kinds), unit_id)
     written = {each.unit_id: each for each in reports.reports_of(connection, [place.id for place in places]) if each.year == year}
     return tuple(_watched(connection, outlooks, place, written.get(place.id), year, actor) for place in places)

@@ -18,7 +18,7 @@ FAILURES = 5
 WAIT = timedelta(minutes=15)
 LONGEST_LOGIN = 100
 INVITED_FOR = timedelta(days=14)
-FIRST_ROLES = (Role.admin, Role.editor, Role.contributor, Role.reviewer, Role.signer)
+FIRST_ROLES = tuple(Role)
 
 
 @dataclass(frozen=True)

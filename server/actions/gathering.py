@@ -53,7 +53,7 @@ class Wanted:
 
 def below(connection: Connection, library: Library, actor: Actor, unit_id: int, year: int) -> tuple[Below, ...]:
     """Every unit below, in order, with its report. Raises NotFound or NotAllowed."""
-    allow_below(connection, actor, Act.gather, unit_id)
+    allow_below(connection, actor, Act.oversee, unit_id)
     places = units.units(connection, units.below(connection, unit_id), library.kinds)
     written = {each.unit_id: each for each in reports.reports_of(connection, [place.id for place in places]) if each.year == year}
     return tuple(Below(place, written.get(place.id)) for place in places)

@@ -26,7 +26,12 @@ class Act(StrEnum):
     invite = "invite"
     open_report = "open_report"
     see_report = "see_report"
+    see_history = "see_history"
     fill = "fill"
+    answer = "answer"
+    assign = "assign"
+    comment = "comment"
+    remark = "remark"
     arrange = "arrange"
     carry = "carry"
     collect = "collect"
@@ -37,8 +42,9 @@ class Act(StrEnum):
     read_over = "read_over"
     clear = "clear"
     register = "register"
-    gather = "gather"
-    chase = "chase"
+    oversee = "oversee"
+    read_log = "read_log"
+    open_year = "open_year"
     set_rules = "set_rules"
     set_words = "set_words"
     notice = "notice"
@@ -62,15 +68,21 @@ UNIT_ACTS: dict[Act, frozenset[Role]] = {
     Act.edit_unit: frozenset({Role.admin}),
     Act.invite: frozenset({Role.admin}),
     Act.open_report: frozenset({Role.editor}),
-    Act.gather: frozenset({Role.overseer, Role.admin}),
-    Act.chase: frozenset({Role.overseer, Role.admin}),
+    Act.oversee: frozenset({Role.overseer}),
+    Act.read_log: frozenset({Role.auditor}),
+    Act.open_year: frozenset({Role.admin}),
     Act.set_rules: frozenset({Role.admin}),
     Act.set_words: frozenset({Role.editor, Role.overseer, Role.admin}),
 }
 
 REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.see_report: dict.fromkeys((*_TEAM, Role.overseer, Role.admin), _ALL),
+    Act.see_history: dict.fromkeys(_TEAM, _ALL),
     Act.fill: dict.fromkeys((Role.contributor, Role.editor), OPEN),
+    Act.answer: dict.fromkeys((Role.contributor, Role.editor), OPEN),
+    Act.assign: {Role.editor: OPEN},
+    Act.comment: dict.fromkeys(_TEAM, _ALL),
+    Act.remark: {Role.overseer: _ALL - {State.signed}},
     Act.arrange: {Role.editor: OPEN},
     Act.carry: {Role.editor: OPEN},
     Act.collect: {Role.editor: OPEN},
@@ -88,7 +100,8 @@ REPORT_ACTS: dict[Act, dict[Role, frozenset[State]]] = {
     Act.ask_county: {Role.editor: PATHS[Move.ask_county].starts},
     Act.end_county: dict.fromkeys((Role.editor, Role.overseer), PATHS[Move.end_county].starts),
     Act.submit: {Role.editor: PATHS[Move.submit].starts},
-    Act.send_back: dict.fromkeys((Role.reviewer, Role.signer), PATHS[Move.send_back].starts),
+    Act.send_back: dict.fromkeys((Role.reviewer, Role.signer), PATHS[Move.send_back].starts & {State.submitted, State.approved})
+    | {Role.overseer: PATHS[Move.send_back].starts},
     Act.approve: dict.fromkeys((Role.reviewer, Role.signer), PATHS[Move.approve].starts),
     Act.sign: dict.fromkeys((Role.signer, Role.editor), PATHS[Move.sign].starts),
     Act.withdraw: {Role.editor: PATHS[Move.withdraw].starts},
@@ -101,11 +114,6 @@ def may(act: Act, roles: Iterable[Role], state: State | None = None) -> bool:
     if state is None:
         return bool(held & UNIT_ACTS.get(act, frozenset()))
     return any(state in states for role, states in REPORT_ACTS.get(act, {}).items() if role in held)
-
-
-def useful(role: Role) -> bool:
-    """Whether the role admits anything: one that does not is not offered."""
-    return any(role in roles for roles in UNIT_ACTS.values()) or any(role in roles for roles in REPORT_ACTS.values())
 
 
 def ever_may(act: Act, roles: Iterable[Role]) -> bool:

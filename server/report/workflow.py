@@ -43,7 +43,7 @@ PATHS = {
     Move.ask_county: Path(frozenset({State.filling, State.returned}), State.county_review),
     Move.end_county: Path(frozenset({State.county_review}), State.filling),
     Move.submit: Path(OPEN, State.submitted),
-    Move.send_back: Path(frozenset({State.submitted, State.approved}), State.returned, reason=True),
+    Move.send_back: Path(CLOSED | {State.county_review}, State.returned, reason=True),
     Move.approve: Path(frozenset({State.submitted}), State.approved),
     Move.sign: Path(frozenset({State.approved}), State.signed),
     Move.withdraw: Path(CLOSED, State.filling, reason=True),

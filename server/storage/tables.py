@@ -1,11 +1,13 @@
 """Every table, as the migrations make it. Times are UTC; figures are integers scaled by 10 000."""
 
 from datetime import UTC, date, datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Dialect, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
+
+T = TypeVar("T")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -26,10 +28,16 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+def _added(kind: TypeEngine[T], default: str = "''") -> Column[T]:
+    """A column that came with a later migration: rows of before have its default, an SQL literal, from the store."""
+    return Column(kind, nullable=False, server_default=text(default))
+
+
 class UnitRow(SQLModel, table=True):
-    """单位. `bodies` is JSON: body → full name."""
+    """单位. `bodies` is JSON: body → full name. `path`: ids from the top down, "/1/5/20/". `expected`: whether it reports yearly."""
 
     __tablename__: ClassVar[str] = "unit"
+    __table_args__ = (Index("ix_unit_path", "path"),)
     id: int | None = Field(default=None, primary_key=True)
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     parent_name: str = ""
@@ -43,6 +51,10 @@ class UnitRow(SQLModel, table=True):
     bodies: str = "{}"
     position: int = 0
     version: int = 1
+    path: str = Field(sa_column=_added(String()))
+    expected: bool = Field(sa_column=_added(Boolean(), "true"))
+    contact: str = Field(sa_column=_added(String()))
+    contact_phone: str = Field(sa_column=_added(String()))
 
 
 class OfficerRow(SQLModel, table=True):
@@ -58,7 +70,7 @@ class OfficerRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """Someone who can sign in."""
+    """Someone who can sign in. `subject`: who that is to the sign-in service of the house (OIDC), issuer and subject apart by a space."""
 
     __tablename__: ClassVar[str] = "person"
     id: int | None = Field(default=None, primary_key=True)
@@ -66,6 +78,8 @@ class PersonRow(SQLModel, table=True):
     name: str
     password: str
     created_at: datetime = Field(sa_type=Moment)
+    phone: str = Field(sa_column=_added(String()))
+    subject: str | None = Field(default=None, index=True, unique=True)
 
 
 class MembershipRow(SQLModel, table=True):
@@ -106,6 +120,7 @@ class SignInRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     agent: str = ""
+    address: str = Field(sa_column=_added(String()))
 
 
 class ReportRow(SQLModel, table=True):
@@ -125,10 +140,11 @@ class ReportRow(SQLModel, table=True):
     figures_filled: int = 0
     created_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    edition_id: int | None = None
 
 
 class SectionRow(SQLModel, table=True):
-    """A section, copied from the outline when the report was opened. Level 0 is the front matter."""
+    """A section, copied from the outline when the report was opened. Level 0 is the front matter. `due`: the inner date set for it."""
 
     __tablename__: ClassVar[str] = "section"
     __table_args__ = (UniqueConstraint("report_id", "key"),)
@@ -144,6 +160,7 @@ class SectionRow(SQLModel, table=True):
     custom: bool = False
     done_by: int | None = Field(default=None, foreign_key="person.id")
     done_at: datetime | None = Field(default=None, sa_type=Moment)
+    due: date | None = None
 
 
 class EntryRow(SQLModel, table=True):

@@ -22,8 +22,11 @@ class UnitPlace:
 
 def add_unit(connection: Connection, unit: Unit, parent_id: int | None) -> int:
     """A new unit below `parent_id`."""
+    u = t.unit.c
     values = _columns(unit) | {"parent_id": parent_id}
-    unit_id = int(connection.execute(insert(t.unit).values(values).returning(t.unit.c.id)).scalar_one())
+    unit_id = int(connection.execute(insert(t.unit).values(values).returning(u.id)).scalar_one())
+    above = connection.execute(select(u.path).where(u.id == parent_id)).scalar() or "/"
+    connection.execute(update(t.unit).where(u.id == unit_id).values(path=f"{above}{unit_id}/"))
     _set_officers(connection, unit_id, unit.officers)
     return unit_id
 

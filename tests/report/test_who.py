@@ -15,8 +15,9 @@ see_unit     contributor editor reviewer signer overseer admin
 edit_unit    admin
 invite       admin
 open_report  editor
-gather       overseer admin
-chase        overseer admin
+oversee      overseer
+read_log     auditor
+open_year    admin
 set_rules    admin
 set_words    editor overseer admin
 """
@@ -30,6 +31,46 @@ see_report
   signer       +   +   +   +   +   +
   overseer     +   +   +   +   +   +
   admin        +   +   +   +   +   +
+  auditor      -   -   -   -   -   -
+see_history
+  contributor  +   +   +   +   +   +
+  editor       +   +   +   +   +   +
+  reviewer     +   +   +   +   +   +
+  signer       +   +   +   +   +   +
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+answer
+  contributor  +   +   -   +   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+assign
+  contributor  -   -   -   -   -   -
+  editor       +   +   -   +   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+comment
+  contributor  +   +   +   +   +   +
+  editor       +   +   +   +   +   +
+  reviewer     +   +   +   +   +   +
+  signer       +   +   +   +   +   +
+  overseer     -   -   -   -   -   -
+  admin        -   -   -   -   -   -
+  auditor      -   -   -   -   -   -
+remark
+  contributor  -   -   -   -   -   -
+  editor       -   -   -   -   -   -
+  reviewer     -   -   -   -   -   -
+  signer       -   -   -   -   -   -
+  overseer     +   +   +   +   +   -
+  admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
 fill
   contributor  +   +   -   +   -   -
@@ -180,7 +221,7 @@ send_back
   editor       -   -   -   -   -   -
   reviewer     -   -   +   -   +   -
   signer       -   -   +   -   +   -
-  overseer     -   -   -   -   -   -
+  overseer     -   +   +   -   +   +
   admin        -   -   -   -   -   -
   auditor      -   -   -   -   -   -
 approve

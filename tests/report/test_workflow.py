@@ -8,7 +8,7 @@ EXPECTED = {
     "ask_county": ({"filling", "returned"}, "county_review", False),
     "end_county": ({"county_review"}, "filling", False),
     "submit": ({"filling", "county_review", "returned"}, "submitted", False),
-    "send_back": ({"submitted", "approved"}, "returned", True),
+    "send_back": ({"county_review", "submitted", "approved", "signed"}, "returned", True),
     "approve": ({"submitted"}, "approved", False),
     "sign": ({"approved"}, "signed", False),
     "withdraw": ({"submitted", "approved", "signed"}, "filling", True),
@@ -28,11 +28,11 @@ def test_every_move_has_its_path() -> None:
     ("state", "moves"),
     [
         ("filling", ("ask_county", "submit")),
-        ("county_review", ("end_county", "submit")),
+        ("county_review", ("end_county", "submit", "send_back")),
         ("returned", ("ask_county", "submit")),
         ("submitted", ("send_back", "approve", "withdraw")),
         ("approved", ("send_back", "sign", "withdraw")),
-        ("signed", ("withdraw",)),
+        ("signed", ("send_back", "withdraw")),
     ],
 )
 def test_each_state_admits_its_moves(state: str, moves: tuple[str, ...]) -> None:

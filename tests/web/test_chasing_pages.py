@@ -237,9 +237,9 @@ def test_an_address_nobody_offers_is_not_found(query: str, season: Town, sign_in
     assert sign_in(ZHENG).get(f"/units/{season.county}/chasing?{query}").status == 404
 
 
-def test_home_and_the_unit_lead_to_chasing(season: Town, sign_in: SignIn) -> None:
+def test_home_leads_to_chasing_and_an_administrator_has_no_part_in_it(season: Town, sign_in: SignIn) -> None:
     assert sign_in(ZHENG).get("/").follow("下级单位的进度和催报").heading.endswith("年度报告催报")
     with season.database.write() as connection:
         people.grant(connection, season.ids[QIAN], season.county, (Role.admin,), BEGAN)
-    assert sign_in(QIAN).get(f"/units/{season.county}").follow("下级单位的进度和催报").status == 200
-    assert "催报" not in sign_in(QIAN).get(f"/units/{season.unit}").main
+    assert sign_in(QIAN).get(f"/units/{season.county}/chasing").status == 403
+    assert "催报" not in sign_in(QIAN).get(f"/units/{season.county}").main

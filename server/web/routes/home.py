@@ -38,13 +38,12 @@ def home_page(ask: Asking, errors: list[Wrong], status: int = 200) -> Response:
         stages = {each.id: ask.site.outlooks.of(connection, each).stages for each in mine}
         roles_down = {unit: roles_below(connection, actor.id, unit, actor.at) for unit in held if units.below(connection, unit)}
     may_open = {unit for unit, held_roles in roles.items() if may(Act.open_report, held_roles)}
-    may_gather = {unit for unit, towards in roles_down.items() if may(Act.gather, towards)}
     may_edit = {unit for unit, held_roles in roles.items() if may(Act.edit_unit, held_roles)}
     outlines = [(outline.key, outline.name) for outline in library.outlines.values()]
     outlines.sort(key=lambda each: each[0] != "standard")
     typed = {name: ask.form.get(name) for name in ("year", "outline") if ask.form.has(name)}
     values: dict[str, object] = {"places": places, "reports": mine, "may_open": may_open, "may_edit": may_edit, "outlines": outlines}
-    values |= {"may_gather": may_gather, "may_chase": {unit for unit, towards in roles_down.items() if may(Act.chase, towards)}}
+    values |= {"may_oversee": {unit for unit, towards in roles_down.items() if may(Act.oversee, towards)}}
     values |= {"counted": counted, "stages": stages}
     return ask.page("pages/home.html", status, **values, errors=errors, typed=typed, year=offered_year(clock.today()))
 

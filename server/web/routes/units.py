@@ -7,7 +7,7 @@ from server.actions import entering
 from server.actions import units as actions
 from server.actions.allowing import allow_unit
 from server.report.problems import NotFound, Stale, need
-from server.report.who import Act, Role, useful
+from server.report.who import Act, Role
 from server.storage import people, units
 from server.storage.units import UnitPlace
 from server.web.depends import Ask, Asking, Id, number
@@ -89,10 +89,8 @@ def _form(
     ask: Asking, unit_id: int, values: UnitValues, errors: list[Wrong], *, new: bool = False, version: int = 0, status: int = 200
 ) -> Response:
     place = _place(ask, unit_id)
-    with ask.site.database.read() as connection:
-        below = bool(units.below(connection, unit_id))
     kinds = [(kind.key, kind.name) for kind in ask.site.library.kinds.values()]
-    shown: dict[str, object] = {"kinds": kinds, "new": new, "version": version, "saved": ask.query.get("saved") == "1", "below": below}
+    shown: dict[str, object] = {"kinds": kinds, "new": new, "version": version, "saved": ask.query.get("saved") == "1"}
     return ask.page("pages/unit.html", status, place=place, unit=values, errors=errors, **shown)
 
 
@@ -100,7 +98,7 @@ def _people(ask: Asking, unit_id: int, errors: list[Wrong], link: str = "", invi
     place = _place(ask, unit_id, Act.invite)
     with ask.site.database.read() as connection:
         members = people.members(connection, unit_id, ask.at)
-    roles = [(role.value, ask.site.library.labels["roles"][role]) for role in Role if useful(role)]
+    roles = [(role.value, ask.site.library.labels["roles"][role]) for role in Role]
     name, chosen = ask.form.line("name") if errors else "", set(ask.form.all("role"))
     values = {"place": place, "members": members, "roles": roles, "name": name, "chosen": chosen}
     return ask.page("pages/people.html", status, errors=errors, link=link, invited=invited, **values)
