@@ -5,6 +5,7 @@ The floor is every call of a regular expression of the modules of checks and of 
 Run: python -m benchmarks.checking
 """
 
+import gc
 import pkgutil
 import re
 import statistics
@@ -35,6 +36,8 @@ SAMPLE = Path("data/samples/township.json")
 def main() -> None:
     """Prints the median of a whole check, of the regular expressions alone, and how the whole grows."""
     library, sample = load(Path("data")), load_snapshot(SAMPLE.read_bytes())
+    gc.collect()
+    gc.freeze()  # as the server does once it has started
     once = _milliseconds(lambda: judge_text(_subject(_report(sample, CHARACTERS, library), library)))
     calls = _calls(_subject(_report(sample, CHARACTERS, library), library))
     floor = _milliseconds(lambda: _again(calls))

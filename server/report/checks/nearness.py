@@ -50,10 +50,11 @@ class Likeness:
 
     def between(self, wrong: str, right: str) -> Slip | None:
         """How one character may have become another, None when they are not alike."""
-        nothing: set[str] = set()
-        if self._sounds.get(wrong, nothing) & self._sounds.get(right, nothing):
-            return Slip.sound
-        return Slip.shape if self._shapes.get(wrong, nothing) & self._shapes.get(right, nothing) else None
+        for groups, slip in ((self._sounds, Slip.sound), (self._shapes, Slip.shape)):
+            mine = groups.get(wrong)
+            if mine and not mine.isdisjoint(groups.get(right, ())):
+                return slip
+        return None
 
 
 def _groups(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -74,7 +75,7 @@ def _loose(reading: str) -> str:
 
 @dataclass
 class _Half:
-    """What may stand beside one intact half: as it should be, with a gap, and in wrong forms, by length.
+    """What may stand beside one intact half: as it should be, with a gap, and in wrong forms, by length (`whole`: of right ones).
 
     `nearest`: characters that touch it in any of these forms; `next_but_one`: those behind, where the one that touches may be wrong.
     """
@@ -84,12 +85,9 @@ class _Half:
     gapped: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     wrong: dict[str, tuple[str, int, Slip]] = field(default_factory=dict)
     lengths: set[int] = field(default_factory=set)
+    whole: set[int] = field(default_factory=set)
     nearest: set[str] = field(default_factory=set)
     next_but_one: set[str] = field(default_factory=set)
-
-    def hopeless(self, nearest: str, next_but_one: str) -> bool:
-        """Whether the two characters beside the half rule every form out."""
-        return nearest not in self.nearest and next_but_one not in self.next_but_one
 
 
 class Nearness:
@@ -99,6 +97,7 @@ class Nearness:
         self._likeness = likeness
         self._words = frozenset(words)
         self._longest = max(map(len, self._words), default=0)
+        self._lengths = _by_pair(self._words)
         self._sides: tuple[dict[str, _Half], dict[str, _Half]] = ({}, {})
         for word in sorted(self._words):
             cut = len(word) // 2
@@ -115,42 +114,41 @@ class Nearness:
             yield from self._doubled(seen, found.start())
 
     def _on(self, side: int, text: Text, seen: str) -> Iterator[Near]:
-        halves, pairs, step = self._sides[side], self._pairs[side], -1 if side else 1
-        for pair in pairs.keys() & text.pairs.keys():
-            lengths = pairs[pair]
-            for at in text.pairs[pair]:
+        halves, places = self._sides[side], text.pairs
+        for pair, lengths in self._pairs[side].items():
+            for at in places.get(pair, ()):
                 for length in lengths:
                     half = halves.get(seen[at : at + length])
-                    first = at - 1 if side else at + length
-                    if half is not None and not half.hopeless(seen[first : first + 1], seen[first + step : first + step + 1]):
+                    if half is None:
+                        continue
+                    first, second = (at - 1, at - 2) if side else (at + length, at + length + 1)
+                    if seen[first : first + 1] in half.nearest or seen[second : second + 1] in half.next_but_one:
                         yield from self._beside(seen, at, at + length, half, side)
 
     def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
         """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1); none where a right one stands."""
-        for length in half.lengths:
-            if (seen[max(0, at - length) : at] if side else seen[end : end + length]) in half.right:
-                return []
-        starts = [(max(0, at - length) if side else end, length) for length in half.lengths]
-        pieces = [seen[start : at if side else start + length] for start, length in starts]
+        pieces = [seen[max(0, at - length) : at] if side else seen[end : end + length] for length in half.lengths]
+        if not half.right.isdisjoint(pieces):
+            return []
         found: list[Near] = []
-        for (start, length), piece in zip(starts, pieces, strict=True):
+        for piece, length in zip(pieces, half.lengths, strict=True):
+            start = max(0, at - length) if side else end
             slipped = half.wrong.get(piece)
             if slipped:
                 found.append(Near(min(at, start), max(end, start + length), start + slipped[1], slipped[0], slipped[2]))
-            elif piece and (piece[0] in half.edges or piece[-1] in half.edges):
+            elif piece and length in half.whole and (piece[0] in half.edges or piece[-1] in half.edges):
                 found += self._gaps(piece, start, (min(at, start), max(end, start + length)), half)
         return found
 
     def _gaps(self, piece: str, start: int, span: tuple[int, int], half: _Half) -> list[Near]:
         """Words that the piece would belong to if one of its characters were another one."""
-        tried = ((place, half.gapped.get(piece[:place] + _GAP + piece[place + 1 :])) for place in range(len(piece)))
-        return [
-            Near(*span, start + place, word, slip)
-            for place, words in tried
-            if words
-            for right, word in words
-            if (slip := self._likeness.between(piece[place], right) or (Slip.other if len(word) >= _VERY_LONG else None))
-        ]
+        found: list[Near] = []
+        for place, character in enumerate(piece):
+            for right, word in half.gapped.get(piece[:place] + _GAP + piece[place + 1 :], ()):
+                slip = self._likeness.between(character, right) or (Slip.other if len(word) >= _VERY_LONG else None)
+                if slip:
+                    found.append(Near(*span, start + place, word, slip))
+        return found
 
     def _doubled(self, seen: str, at: int) -> Iterator[Near]:
         """The longest fixed word that stands around a doubled character once it is taken as one, the character within the word."""
@@ -164,11 +162,10 @@ class Nearness:
 
     def _covered(self, seen: str, at: int) -> bool:
         """Whether the character at a place belongs to a fixed word that stands there in its right form."""
-        reach = min(self._longest, _LONGEST)
         return any(
-            seen[first : first + length] in self._words
-            for first in range(max(0, at - reach + 1), at + 1)
-            for length in range(at - first + 1, reach + 1)
+            first + length > at and seen[first : first + length] in self._words
+            for first in range(max(0, at - min(self._longest, _LONGEST) + 1), at + 1)
+            for length in self._lengths.get(seen[first : first + 2], ())
         )
 
 
@@ -180,6 +177,7 @@ def _fill(half: _Half, word: str, start: int, end: int, step: int) -> None:
     half.right.add(rest)
     half.edges |= {rest[0], rest[-1]}
     half.lengths.add(len(rest))
+    half.whole.add(len(rest))
     for place, character in enumerate(rest):
         half.gapped.setdefault(rest[:place] + _GAP + rest[place + 1 :], []).append((character, word))
     for piece, place, slip in (*_left_out(word, start, end), *_swapped(rest)):

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from server.report.units import Body, Officer
 
+_PREFECTURES = frozenset({"city", "prefecture", "league", "region_office"})
+
 
 class Level(StrEnum):
     """How high the writer stands. A department stands beside a government; `unknown` judges nothing by level."""
@@ -45,5 +47,5 @@ class Profile:
 
 
 def level_of_kind(kind: str, tier: str) -> Level:
-    """How high a kind of unit stands; a city with districts stands above a county, though it reports in the same way."""
-    return Level.city if kind == "city" else Level(tier)
+    """How high a kind of unit stands; a city with districts and its like stand above a county, though they report in the same way."""
+    return Level.city if kind in _PREFECTURES else Level(tier)

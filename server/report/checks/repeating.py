@@ -1,7 +1,7 @@
 """Characters, words and phrases that stand twice where once is meant (D01, D02) and listed redundancies (D03, D05, D06)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from server.report.checks.confusing import pardons, slips
@@ -53,7 +53,7 @@ def _said_twice(words: frozenset[str], seen: str, at: int) -> bool:
 def _phrases(subject: Subject) -> Iterator[Hit]:
     """Two or more characters that stand twice in a row."""
     seen, places, pardoned = subject.text.untitled, subject.text.pairs, pardons(subject, "D02")
-    starts = {at: gap for found in places.values() if len(found) > 1 for at, gap in _gaps(found)}
+    starts = dict(_gaps(places.values()))
     reached = 0
     for at in sorted(starts):
         gap = starts[at]
@@ -67,8 +67,13 @@ def _phrases(subject: Subject) -> Iterator[Hit]:
             yield Hit(at, reached, f"“{once}”重复了一遍。", once, weight=weight)
 
 
-def _gaps(places: list[int]) -> Iterator[tuple[int, int]]:
-    return ((first, second - first) for first, second in pairwise(places) if _WORD <= second - first <= _LONGEST)
+def _gaps(places: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
+    """Where a pair stands that comes again soon, and how far on; for every pair of the text, so without a call for each."""
+    for found in places:
+        if len(found) > 1:
+            for at, again in pairwise(found):
+                if again - at <= _LONGEST and again - at >= _WORD:
+                    yield at, again - at
 
 
 def _rightly_twice(once: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from server.report.reading.parts import Part
 
 MASK = "\x1f"
 Span = tuple[int, int]
+_PAIR = 2
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）》」]*|[^。！？\n]+")
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _TITLES = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,2}》")
@@ -65,10 +67,15 @@ class Text:
     @cached_property
     def pairs(self) -> dict[str, list[int]]:
         """Where every two neighbouring characters stand: what thousands of fixed words are looked up by."""
-        places: dict[str, list[int]] = {}
-        for at, pair in enumerate(map(str.__add__, self.text, self.text[1:])):
-            places.setdefault(pair, []).append(at)
-        return places
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        text = self.text
+        for at in range(len(text) - 1):
+            places[text[at : at + 2]].append(at)
+        return dict(places)
+
+    def says(self, words: str) -> bool:
+        """Whether words stand anywhere in the text; quick where they do not, which is the rule."""
+        return (len(words) < _PAIR or words[:_PAIR] in self.pairs) and words in self.text
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:

@@ -17,7 +17,7 @@ def turns(subject: Subject, rule: str) -> Iterator[Hit]:
 
 
 def _found(entry: Pattern, seen: str, subject: Subject) -> Iterator[Hit]:
-    if entry.needles and not any(needle in seen for needle in entry.needles):
+    if entry.needles and not any(map(subject.text.says, entry.needles)):
         return
     for found in compiled(entry.find).finditer(seen):
         if not any(word in found[0] for word in subject.lists.allowed):

@@ -17,7 +17,8 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！�
 _SHORT_BRACKETS = re.compile(r"[（(]([^（()）\n0-9]{1,4})[）)]")
 _BREAK = re.compile(r"[，,：:；;（()）。！？]")
 _STOP = re.compile(r"[，,：:；;、（()）]|(?<=.)[“《]")
-_CLAUSE_BREAK = "，,；;：:。！？\n"
+_LAST_BREAK = re.compile(r".*[，,；;：:。！？\n]", re.DOTALL)
+_NEXT_BREAK = re.compile(r"[，,；;：:。！？\n]")
 _GOES_ON = re.compile(
     r"\s*(?:其中|目前|截至|截止|(?:今年|全年|本年度?|年内)?[已均共]?(?:已|共|办结|办复|审结|胜诉|化解|调解成功|成功|满意|均|答复|全部|涉及|罚))"
 )
@@ -172,9 +173,11 @@ def _figure(text: str, numeral: Numeral, indicator: str, sentence: tuple[tuple[i
 
 def _clause_start(text: str, first: int, at: int) -> int:
     low = max(first, at - WIDEST)
-    return max((text.rfind(sign, low, at) + 1 for sign in _CLAUSE_BREAK), default=low) or low
+    before = _LAST_BREAK.match(text, low, at)
+    return before.end() if before else low
 
 
 def _clause_end(text: str, at: int, last: int) -> int:
     high = min(max(last, at), at + WIDEST)
-    return min((found for sign in _CLAUSE_BREAK if (found := text.find(sign, at, high)) >= 0), default=high)
+    found = _NEXT_BREAK.search(text, at, high)
+    return found.start() if found else high
