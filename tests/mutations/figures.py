@@ -78,10 +78,16 @@ def figures_of_a_year(random: Random) -> dict[str, int]:
     return found
 
 
+_WHOLE = 1000
+
+
 def share(rate: str, figures: dict[str, int]) -> str:
-    """A computed rate as printed: one decimal, half up, without a trailing zero."""
+    """A computed rate as printed: one decimal, half up, without a trailing zero; what is not whole is not rounded up to 100."""
     part, whole = (figures[key] for key in _RATES[rate])
     tenths = (part * 2_000 + whole) // (2 * whole)
+    if part < whole and tenths >= _WHOLE:
+        hundredths = (part * 20_000 + whole) // (2 * whole)
+        return f"{hundredths // 100}.{hundredths % 100:02d}"
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
 
 

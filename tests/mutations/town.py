@@ -139,7 +139,7 @@ def _written(key: str, random: Random, figures: dict[str, int], last: dict[str, 
 
 def _edited(sentence: str, random: Random) -> str:
     """A sentence as somebody's hand might leave it: a word more or another one, nothing between marks."""
-    wanted = [(old, new) for old, new in EDITS if old in sentence]
+    wanted = [(old, new) for old, new in EDITS if old in sentence and new not in sentence]
     old, new = random.choice(wanted)
     return sentence.replace(old, new, 1)
 

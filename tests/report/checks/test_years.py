@@ -81,7 +81,14 @@ def test_a_title_may_announce_the_plan_of_the_next_year_only() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["2024年，我镇调解矛盾纠纷89件。", "2024年以来，我镇召开党委会议6次。", "2024年3月5日，我镇举办讲座2期。", "2026年，我镇开展培训5次。"],
+    [
+        "2024年，我镇调解矛盾纠纷89件。",
+        "2024年以来，我镇召开党委会议6次。",
+        "2024年3月5日，我镇举办讲座2期。",
+        "2024年共开展普法活动31场，比上年有所减少。",
+        "2024年我镇办理信访31件，同比下降12.5%。",
+        "2026年，我镇开展培训5次。",
+    ],
 )
 def test_a_sentence_of_another_year_among_the_achievements_is_asked_about(sentence: str) -> None:
     assert _told(_paper(sentence)) == [("Y07", f"{sentence[:4]}年", "2025年")]
@@ -106,13 +113,28 @@ def test_years_with_a_reason_are_not(sentence: str) -> None:
     assert _told(_paper(sentence)) == []
 
 
-@pytest.mark.parametrize("plan", ["2025年，我镇将继续规范执法。", "一是2025年，拟举办培训4期。", "在2024年，要进一步完善制度。"])
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "2025年，我镇将继续规范执法。",
+        "一是2025年，拟举办培训4期。",
+        "在2024年，要进一步完善制度。",
+        "2025年，围绕基层治理，一是完善机制；二是抓好培训。",
+    ],
+)
 def test_a_plan_sentence_for_a_year_that_is_over_is_found(plan: str) -> None:
     assert [rule for rule, _, _ in _told(_paper(plan=plan))] == ["Y08"]
 
 
 @pytest.mark.parametrize(
-    "plan", [_PLAN, "2025年，我镇虽然取得一定成绩，但还有差距，将继续努力。", "2025年底前将完成整改。", "到2030年，将建成示范镇。"]
+    "plan",
+    [
+        _PLAN,
+        "2025年，我镇虽然取得一定成绩，但还有差距，将继续努力。",
+        "2025年底前将完成整改。",
+        "到2030年，将建成示范镇。",
+        "2025年，围绕基层治理开展宣讲12场，成效较好。",
+    ],
 )
 def test_plans_for_later_and_looks_back_are_not(plan: str) -> None:
     assert _told(_paper(plan=plan)) == []
