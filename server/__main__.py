@@ -13,13 +13,14 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from server import clock, commands, starting
+from server import clock, commands, starting, unit_commands
 from server.actions import entering
 from server.commands import FAILED, FINE, RENDERED, UNUSABLE
 from server.loading import load
 from server.report.papers.kinds import Form
 from server.report.problems import BrokenData, Problem
 from server.report.season import foretelling
+from server.report.security.traces import Trace
 from server.settings import Settings
 from server.storage import keeping, migrating
 from server.storage.engine import open_database
@@ -57,7 +58,8 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
             access_log=False,
             log_level="info",
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies,
         )
     return FINE
 
@@ -78,14 +80,17 @@ def remind(settings: Settings, args: argparse.Namespace) -> int:
 
 
 def check(settings: Settings, _args: argparse.Namespace) -> int:
-    """Data files and Word templates."""
+    """Data files, Word templates, and the editions that are open in the store, if there is one."""
     library = load(settings.data)
     paths = {key: settings.docx_templates / f"{key}.docx" for key in library.formats}
     stale = [key for key, path in paths.items() if not path.exists() or path.read_bytes() != build(library.formats[key])]
     for key in stale:
         print(f"docx_templates/{key}.docx: 与 data/formats/ 不一致，请运行 python -m server templates", file=sys.stderr)
+    unsound = starting.unsound_editions(settings, library)
+    for line in unsound:
+        print(line, file=sys.stderr)
     print(starting.sound(library))
-    return FAILED if stale else FINE
+    return FAILED if stale or unsound else FINE
 
 
 def templates(settings: Settings, _args: argparse.Namespace) -> int:
@@ -99,7 +104,9 @@ def templates(settings: Settings, _args: argparse.Namespace) -> int:
 def backup(settings: Settings, args: argparse.Namespace) -> int:
     """Everything into one verified file."""
     path = starting.backup_file(Path(args.folder))
-    rows = keeping.backup(open_database(settings.database_url), path)
+    database = open_database(settings.database_url)
+    rows = keeping.backup(database, path)
+    starting.written_down(database, Trace.backup_made, path.name)
     print(f"{path}（{sum(rows.values())}行，已核对）")
     return FINE
 
@@ -111,6 +118,7 @@ def restore(settings: Settings, args: argparse.Namespace) -> int:
         if migrating.revision(database):
             backup(settings, argparse.Namespace(folder=settings.var / "before-restore"))
         rows = keeping.restore(database, Path(args.file))
+        starting.written_down(database, Trace.restored, Path(args.file).name)
     print(f"已恢复{sum(rows.values())}行，已核对。")
     return FINE
 
@@ -181,10 +189,18 @@ def _parser() -> argparse.ArgumentParser:
     for parser_of, run in ((foretold, deadlines), (reminding, remind)):
         parser_of.set_defaults(command=run)
         parser_of.add_argument("--today", default="", help="按哪一天算，默认今天")
+    _add_import(listed.add_parser("units", help="单位和人员"))
     _with_argument(listed.add_parser("backup", help="备份到文件夹"), backup, "folder")
     _with_argument(listed.add_parser("restore", help="从备份文件恢复"), restore, "file")
     _with_argument(listed.add_parser("reset-password", help="重设密码"), reset_password, "name")
     return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    importing = parser.add_subparsers(required=True).add_parser("import", help="从名册（.xlsx）读入单位和人员")
+    _with_argument(importing, unit_commands.import_units, "file")
+    importing.add_argument("--unit", default="", help="读入哪个单位，写简称或全称；只有一个最上级单位的可以不写")
+    importing.add_argument("--accept", action="store_true", help="写入；不加只试读")
 
 
 def _with_argument(parser: argparse.ArgumentParser, command: Command, argument: str) -> None:

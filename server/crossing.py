@@ -7,7 +7,9 @@ from server.library import Library
 from server.report.checks.adding import KINDS as WORD_KINDS
 from server.report.checks.answering import Said
 from server.report.checks.proving import unproved
+from server.report.chronicle.telling import WORDING as HISTORY_WORDS
 from server.report.deadlines import Turn
+from server.report.editions.differing import YEAR_WORDS
 from server.report.indicators import Indicator
 from server.report.ledgers.cells import Outcome
 from server.report.ledgers.identity import Kind as Person
@@ -16,16 +18,22 @@ from server.report.ledgers.mapping import Why
 from server.report.ledgers.records import Difference
 from server.report.ledgers.rows import LeftOut
 from server.report.outline import RESERVED_KEYS, Outline, SectionKind, family
+from server.report.overseeing.words import WORDS as BOARD_WORDS
 from server.report.papers.clashing import WORDS as COMPARE_WORDS
 from server.report.papers.kinds import WORDS as PAPER_WORDS
 from server.report.papers.kinds import Form
 from server.report.papers.leading import WORDS as LEADER_WORDS
 from server.report.phrases import OUTLINE_WORDS, Phrase, fill, keys_in, slips_in
+from server.report.proposing.words import WORDS as PROPOSING_WORDS
 from server.report.publicity.deciding import Cause, Decision
 from server.report.publicity.form import WORDS as REVIEW_WORDS
 from server.report.publicity.hits import Reason
+from server.report.roster.words import WORDS as ROSTER_WORDS
 from server.report.rules import Certainty, Nature
 from server.report.season.words import WORDS as SEASON_WORDS
+from server.report.security.traces import DETAILS, GROUPS, LOG_WORDS, Trace
+from server.report.snapshot import Origin
+from server.report.summing.words import WORDS as SUM_WORDS
 from server.report.who import Role
 from server.report.workdays import Why as DayKind
 from server.report.workflow import Move, State
@@ -71,7 +79,11 @@ def _crossed_labels(library: Library) -> Iterator[str]:
     named |= {"paper_form": Form, "papers": PAPER_WORDS, "missing": ("number", "signers", "date", "section", "standing")}
     named |= {"working": (*Turn, "date", "weekdays"), "day_kinds": DayKind}
     named |= {"word_kinds": WORD_KINDS, "local_words": ("put_aside",), "said": Said}
-    named |= SEASON_WORDS
+    named |= {**SEASON_WORDS, **BOARD_WORDS, **SUM_WORDS, **PROPOSING_WORDS}
+    named |= {"log_acts": Trace, "log_groups": GROUPS, "log_details": DETAILS, "log": LOG_WORDS, "account": ("login", "code", "same")}
+    named |= {"history": HISTORY_WORDS, "history_kinds": set(library.labels.get("history_groups", {}).values())}
+    named |= {"field_parts": ("body", "title", "raw", *Origin.model_fields, "last", "last_origin", "as_of")}
+    named |= {**YEAR_WORDS, **ROSTER_WORDS}
     named |= {"leader": LEADER_WORDS, "compare": COMPARE_WORDS}
     yield from (
         f"labels.toml: [{table}]: 缺 {key}" for table, keys in named.items() for key in keys if key not in library.labels.get(table, {})

@@ -1,8 +1,9 @@
-"""Reads the TOML files of a data folder into frozen values and collects what is wrong with them; knows no file by name."""
+"""Reads TOML files, by their paths below data/, into frozen values and collects what is wrong with them; knows no file by name."""
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,22 +14,31 @@ from server.report.values import Frozen
 _Value = TypeVar("_Value", bound=Frozen)
 
 
-class Reader:
-    """Collects values and mistakes while going through the files of one data folder."""
+def files_below(root: Path) -> dict[str, bytes]:
+    """Every TOML file of a data folder, by its path below it."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for pattern in ("*.toml", "*/*.toml") for path in root.glob(pattern)}
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+
+class Reader:
+    """Collects values and mistakes while going through the files of one data folder, given as path below it → bytes."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
         self.mistakes: list[str] = []
         self.digest = hashlib.sha256()
 
+    @property
+    def version(self) -> str:
+        """A short digest of every file read so far."""
+        return self.digest.hexdigest()[:16]
+
     def tables(self, pattern: str) -> Iterator[tuple[str, dict[str, object]]]:
         """Every TOML file matching the pattern, as (relative name, tables)."""
-        paths = sorted(self.root.glob(pattern))
-        if not paths:
+        names = sorted(name for name in self.files if name.count("/") == pattern.count("/") and fnmatchcase(name, pattern))
+        if not names:
             self.mistakes.append(f"{pattern}: 文件: 没有找到")
-        for path in paths:
-            name = path.relative_to(self.root).as_posix()
-            content = path.read_bytes()
+        for name in names:
+            content = self.files[name]
             self.digest.update(name.encode() + b"\0" + content)
             try:
                 yield name, tomllib.loads(content.decode())

@@ -1,7 +1,8 @@
 """All shipped knowledge as one frozen value; read by loading.py, held against itself by crossing.py."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
@@ -27,7 +28,12 @@ from server.report.workdays import Calendar
 
 @dataclass(frozen=True)
 class Library:
-    """All shipped knowledge, frozen. `version` is a digest of every file read."""
+    """All shipped knowledge, frozen. `version` is a digest of every file read, `files` those files by their paths below data/.
+
+    `edition`: the id of the edition whose files stand in the place of shipped ones, None for what is shipped. `origin`: the library of
+    the program that an edition runs in, None for that itself. `broken`: the mistakes for which an edition could not be read, so that
+    what is shipped stands in for it. `usual`: the key of the outline offered first.
+    """
 
     version: str
     kinds: dict[str, Kind]
@@ -51,6 +57,26 @@ class Library:
     fonts: Fonts
     wording: Wording
     thresholds: tuple[Threshold, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    edition: int | None = None
+    origin: "Library | None" = field(default=None, repr=False, compare=False)
+    broken: tuple[str, ...] = ()
+    usual: str = "standard"
+
+    @property
+    def shipped(self) -> "Library":
+        """What came with the program."""
+        return self.origin or self
+
+    @cached_property
+    def editions(self) -> "Editions":
+        """The editions that were read since the start, kept at what is shipped."""
+        return Editions()
+
+    @property
+    def offered_outlines(self) -> list[tuple[str, str]]:
+        """The outlines to choose from, key and name, the usual one first."""
+        return sorted(((each.key, each.name) for each in self.outlines.values()), key=lambda each: each[0] != self.usual)
 
     @cached_property
     def recognition(self) -> Recognition:
@@ -72,3 +98,19 @@ class Library:
         """The figures a section with these keys asks a unit of this tier for."""
         asked = chain.from_iterable(self.by_section.get(key, ()) for key in keys)
         return tuple(indicator for indicator in asked if tier in indicator.tiers)
+
+
+class Editions:
+    """The libraries of editions by id and version, each read once in a process. Threads may share it; the first to ask reads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[int, tuple[int, Library]] = {}
+
+    def of(self, edition_id: int, version: int, read: Callable[[], Library]) -> Library:
+        """The library of an edition at a version; one of an older version is forgotten."""
+        with self._lock:
+            known = self._kept.get(edition_id)
+            if known is None or known[0] != version:
+                known = self._kept[edition_id] = (version, read())
+            return known[1]

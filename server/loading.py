@@ -1,10 +1,12 @@
 """Reads data/ into the library. A mistake names file, place and reason; all mistakes are told at once."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from server.calendars import calendar_of
 from server.crossing import crossed
-from server.datafiles import Reader
+from server.datafiles import Reader, files_below
 from server.library import Library
 from server.report.checks.binding import Threshold
 from server.report.checks.wording import (
@@ -69,8 +71,13 @@ _WORDS: dict[str, tuple[str, type[Frozen]]] = {
 
 def load(root: Path) -> Library:
     """The library in a data folder. Raises BrokenData with every mistake found."""
-    reader = Reader(root)
-    library = _library(reader)
+    return load_files(files_below(root))
+
+
+def load_files(files: Mapping[str, bytes]) -> Library:
+    """The library that files make, by their paths below data/. Raises BrokenData with every mistake found."""
+    reader = Reader(files)
+    library = replace(_library(reader), files=files)
     mistakes = tuple(dict.fromkeys(reader.mistakes or crossed(library)))
     if mistakes:
         raise BrokenData(mistakes)
@@ -87,14 +94,13 @@ def _library(reader: Reader) -> Library:
     outlines, formats = reader.whole(Outline, "outlines/*.toml", "提纲"), reader.whole(Format, "formats/*.toml", "版式")
     indicators, relations = _figures(reader)
     phrases, rules = reader.keyed(Phrase, "phrases/*.toml", "phrase"), reader.keyed(Rule, "rules/*.toml", "rule")
-    steps, arrangements = reader.values(Step, "steps.toml", "step", ("step",)), reader.whole(Arrangement, "calendar/*.toml", "调休安排")
+    steps, calendar = reader.values(Step, "steps.toml", "step", ("step",)), reader.whole(Arrangement, "calendar/*.toml", "调休安排")
     recognisers = reader.values(Recogniser, "recognising/*.toml", "recognise", ("recognise",))
     ledgers, thresholds = reader.whole(RecordList, "lists/*.toml", "台账"), reader.keyed(Threshold, "thresholds/*.toml", "threshold")
-    labels = _labels(reader, {name: table for _, tables in reader.tables("labels.toml") for name, table in tables.items()})
+    labels = _labels(reader)
     if not (wordings and judgement and form_words and personal and fonts and sensitive and names):
         raise BrokenData(tuple(reader.mistakes))
     return Library(
-        version=reader.digest.hexdigest()[:16],
         kinds=kinds,
         sections=sections,
         labels=labels,
@@ -104,7 +110,7 @@ def _library(reader: Reader) -> Library:
         phrases=tuple(phrases.values()),
         rules=tuple(rules.values()),
         steps=tuple(steps),
-        calendar=calendar_of(arrangements.values()),
+        calendar=calendar_of(calendar.values()),
         formats=formats,
         wordings=wordings,
         judgement=judgement,
@@ -116,6 +122,7 @@ def _library(reader: Reader) -> Library:
         fonts=fonts,
         wording=_wording(reader),
         thresholds=tuple(thresholds.values()),
+        version=reader.version,  # last: it tells of every file read above
     )
 
 
@@ -125,9 +132,9 @@ def _figures(reader: Reader) -> tuple[dict[str, Indicator], dict[str, Relation]]
     return reader.keyed(Indicator, pattern, "indicator", _BOTH), reader.keyed(Relation, pattern, "relation", _BOTH)
 
 
-def _labels(reader: Reader, tables: dict[str, object]) -> dict[str, dict[str, str]]:
+def _labels(reader: Reader) -> dict[str, dict[str, str]]:
     labels: dict[str, dict[str, str]] = {}
-    for name, table in tables.items():
+    for name, table in ((name, table) for _, tables in reader.tables("labels.toml") for name, table in tables.items()):
         if isinstance(table, dict) and all(isinstance(text, str) for text in table.values()):
             labels[name] = table
         else:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     session_hours: int = 12
     workers: int = 1
+    proxies: str = ""
+    log_days: int = Field(default=365, ge=180)
     digest: Literal["sha256", "sm3"] = "sha256"
     gate: str = ""
     address: str = ""
@@ -32,6 +34,10 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_from: str = ""
     smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    oidc_name: str = "统一身份认证"
     wecom_base: str = "https://qyapi.weixin.qq.com"
     wecom_key: SecretStr = SecretStr("")
     dingtalk_base: str = "https://oapi.dingtalk.com"

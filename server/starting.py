@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock
-from server.actions import importing
+from server.actions import importing, knowledge, securing
 from server.actions.calling import Office
 from server.actions.daily import Told, by_hand, rehearse
 from server.library import Library
@@ -21,9 +21,10 @@ from server.notify.ways import ways
 from server.report.problems import NotFound, Problem, Refused, already_serving
 from server.report.season.ruling_problems import day_wrong
 from server.report.season_problems import store_not_ready
+from server.report.security.traces import Trace
 from server.report.snapshot import load as load_snapshot
 from server.settings import Settings
-from server.storage import migrating, people
+from server.storage import editions, migrating, people
 from server.storage.engine import Database, open_database
 from server.web.site import Site
 from server.web.views.letters import letter_of
@@ -49,10 +50,29 @@ def sound(library: Library) -> str:
     return f"数据文件完好：{holds}。"
 
 
+def unsound_editions(settings: Settings, library: Library) -> tuple[str, ...]:
+    """What is wrong with the open editions of the store: name and mistakes each; nothing where there is no store yet, or an older one."""
+    if not settings.database and not (settings.var / "chengbao.db").exists():
+        return ()
+    database = open_database(settings.database_url)
+    if migrating.revision(database) != migrating.revisions()[-1]:
+        return ()
+    with database.read() as connection:
+        kept = editions.opened(connection)
+        read = [(each.name, knowledge.of_edition(connection, library, each.id)) for each in kept]
+    return tuple(f"{name}（edition {made.edition}）: {mistake}" for name, made in read for mistake in made.broken)
+
+
 def backup_file(folder: Path) -> Path:
     """Where a backup made now goes; the folder is there afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"chengbao-{clock.now().astimezone(clock.BEIJING):%Y%m%d-%H%M%S-%f}.zip"
+
+
+def written_down(database: Database, act: Trace, name: str) -> None:
+    """What a command did, in the security log, where the store has one already."""
+    if migrating.revision(database) == migrating.revisions()[-1]:
+        securing.noted(database, clock.now(), act, name)
 
 
 def office(site: Site) -> Office:
@@ -99,12 +119,20 @@ def in_a_line(wrong: Exception) -> str:
         case Problem():
             return wrong.message
         case ValidationError():
-            names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
-            return f"环境变量不对：{names}。请检查 README 里的说明。"
+            return _settings_wrong(wrong)
         case SQLAlchemyError():
             return f"数据库不能用：{str(wrong).splitlines()[0]}"
         case _:
             return f"读写文件失败：{wrong}"
+
+
+def _settings_wrong(wrong: ValidationError) -> str:
+    """Which settings cannot be taken, and from where on they could."""
+    least = [(error["loc"][0], error["ctx"]["ge"]) for error in wrong.errors() if error["type"] == "greater_than_equal"]
+    if least:
+        return "".join(f"环境变量 CHENGBAO_{str(name).upper()} 不能小于 {bound}。请改大，或者不设。" for name, bound in least)
+    names = "、".join(f"CHENGBAO_{error['loc'][0]}".upper() for error in wrong.errors() if error["loc"])
+    return f"环境变量不对：{names}。请检查 README 里的说明。"
 
 
 def _day(raw: str) -> date:

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from docx import Document
+from sqlalchemy import update
 
 from server.__main__ import main
 from server.actions import entering, importing
@@ -20,6 +21,8 @@ from server.report.snapshot import load
 from server.starting import only_server
 from server.storage import keeping, people
 from server.storage.engine import Database
+from server.storage.shared_tables import edition
+from tests import year
 from tests.cast import LIN, NOW, settle
 from tests.e2e.serving import serving
 
@@ -190,6 +193,19 @@ def test_check_finds_a_word_template_that_is_not_of_its_numbers(run: Run, tmp_pa
     assert run("check")[0] == 0
 
 
+def test_check_reads_the_editions_that_are_open_in_the_store(run: Run, sqlite: Database, library: Library) -> None:
+    town = settle(sqlite, library)
+    with sqlite.write() as connection:
+        year.administrator(connection, town)
+        made = year.opened(connection, town, 2026, like=True)
+    assert run("check")[0] == 0
+    with sqlite.write() as connection:
+        connection.execute(update(edition).where(edition.c.id == made).values(files="{}"))
+    code, _, complained = run("check")
+    assert code == 1
+    assert f"2026年度（edition {made}）: outlines/*.toml: 文件: 没有找到" in complained.splitlines()
+
+
 @pytest.mark.parametrize("arguments", [(), ("dance",), ("render",), ("render", "a"), ("backup",), ("restore",), ("reset-password",)])
 def test_wrong_usage_is_two(run: Run, arguments: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as end:
@@ -237,7 +253,9 @@ def test_backup_wipe_and_restore_give_the_same_store(run: Run, sqlite: Database,
     assert printed.endswith("已核对。\n")
     assert run("backup", tmp_path / "again")[0] == 0
     [again] = (tmp_path / "again").iterdir()
-    assert keeping.verified(again) == before
+    after = keeping.verified(again)
+    assert [row["act"] for row in after.pop("audit")[-1:]] == ["restored"]
+    assert after == {name: rows for name, rows in before.items() if name != "audit"}
     assert len(list((tmp_path / "var" / "before-restore").iterdir())) == 1
 
 

@@ -187,7 +187,7 @@ def _take_last(hand: _Hand, answer: Answer, decision: Decision, given: Given) ->
 
 def _save(hand: _Hand, key: str, value: dict[str, str], base: int) -> None:
     """Raises _Undone when somebody else changed the figure since it was shown."""
-    saved = save_fields(hand.connection, hand.library, hand.actor, hand.standing, [Field(ENTRY, key, value, base)])
+    saved = save_fields(hand.connection, hand.library, hand.actor, hand.standing, [Field(ENTRY, key, value, base)], "take")
     for conflict in saved.conflicts:
         theirs = conflict.theirs
         raise _Undone(overtaken(hand.library.indicators[key].name, theirs.person, theirs.value.get("raw", "")), late=True)

@@ -10,16 +10,27 @@ from server.report.who import Act, Role, ever_may, may
 from server.storage import people, reports, units
 from server.storage.reports import Report
 
-READING = (Act.see_report, Act.export)
+READING = (Act.see_report, Act.see_history, Act.export)
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, and when."""
+    """Who acts, and when; from where and with what, as the request tells."""
 
     id: int
     name: str
     at: datetime
+    address: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is not known yet, or a command: when, from where and with what."""
+
+    at: datetime
+    address: str = ""
+    agent: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,20 +80,16 @@ def allow(connection: Connection, actor: Actor, act: Act, report_id: int) -> Sta
 def allow_unit(connection: Connection, actor: Actor, act: Act, unit_id: int) -> frozenset[Role]:
     """The actor's roles towards a unit, when the act is allowed. Raises NotFound or NotAllowed."""
     roles = roles_towards(connection, actor.id, unit_id, actor.at)
-    if not may(Act.see_unit, roles):
-        raise NotFound
-    if not may(act, roles):
-        raise NotAllowed
-    return roles
+    if may(act, roles):
+        return roles
+    raise NotAllowed if may(Act.see_unit, roles) else NotFound
 
 
 def allow_below(connection: Connection, actor: Actor, act: Act, unit_id: int) -> None:
     """Raises NotFound or NotAllowed unless the act on the units below one is allowed, to an overseer at the very unit, too."""
     roles = roles_below(connection, actor.id, unit_id, actor.at)
-    if not roles:
-        raise NotFound
     if not may(act, roles):
-        raise NotAllowed
+        raise NotAllowed if may(Act.see_unit, roles) else NotFound
 
 
 def roles_below(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:

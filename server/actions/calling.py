@@ -10,12 +10,15 @@ from sqlalchemy import Connection
 from server.actions.seasons import Season, season_of
 from server.library import Library
 from server.notify.letters import Letter, Way
-from server.report.season.reminding import Ear, Item, Matter, called, counted, matters, over, quiet, reached
+from server.report.rules import Nature
+from server.report.season.reminding import Ear, Item, Matter, Mine, called, counted, inner, matters, meant, over, quiet, reached
 from server.report.workdays import Calendar
+from server.report.workflow import OPEN
+from server.storage import assignments, mailboxes, reports, rules
 from server.storage import habits as kept
-from server.storage import mailboxes, reports, rules
 from server.storage.engine import Database
 from server.storage.letters import INBOX, MAIL, Reminder
+from server.storage.reports import Report
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,13 @@ class Calls:
     def last_call(self, due: date, day: date) -> date | None:
         """The last day that called for something due to be said; None on a quiet day, and before the first."""
         habits, calendar = self.kept.habits, self.season.calendar
-        return None if quiet(day, habits, calendar) else called(due, habits, calendar, day)
+        usual, asked = called(due, habits, calendar, day), self._nudged(due, day)
+        return None if quiet(day, habits, calendar) else max((each for each in (usual, asked) if each), default=None)
+
+    def _nudged(self, due: date, day: date) -> date | None:
+        """The day on which the county asked for what is next to be handed in, or late, to be said again; None when it did not."""
+        nudged, rows = self.season.nudged, (call.matter.due for call in self.calls if call.matter.kind in set(Nature))
+        return nudged if nudged and nudged <= day and due <= max(min(rows, default=day), day) else None
 
 
 def voices(connection: Connection, office: Office, day: date) -> Iterator[Voice]:
@@ -97,7 +106,7 @@ def voices_of(connection: Connection, office: Office, report_id: int, day: date)
     days = {due: found.last_call(due, day) for due in {call.matter.due for call in found.calls}}
     for call in found.calls:
         item = found.item(call.matter, day)
-        ways = _reaching(office, call.heard, mailed, found.kept)
+        ways = _reaching(office, call.heard, mailed, found.kept if not call.matter.persons else None)
         yield from (Voice(way, receiver, item, days[call.matter.due]) for way, receiver in ways)
 
 
@@ -110,7 +119,18 @@ def calls_of(connection: Connection, library: Library, report_id: int, at: datet
     left = report.sections_done < report.sections_shown
     waiting = matters(season.steps, season.rows, season.done, report.state, sections_open=left)
     calls = tuple(Call(matter, reached(matter.waits_for, members)) for matter in waiting)
+    calls += tuple(Call(matter, meant(matter.persons, members)) for matter in inner(_unfinished(connection, report)))
     return Calls(season, kept.habits_of(connection, report.unit_id), calls)
+
+
+def _unfinished(connection: Connection, report: Report) -> Iterator[Mine]:
+    """The sections of an open report that have an inner date and are not done."""
+    arranged = assignments.assigned(connection, report.id) if report.state in OPEN else {}
+    waiting = {section: each for section, each in arranged.items() if each.due and each.people}
+    for section in reports.sections(connection, report.id) if waiting else ():
+        found = waiting.get(section.id)
+        if found and found.due and section.shown and not section.done_at:
+            yield Mine(section.heading, found.due, found.people)
 
 
 def calendar_of(connection: Connection, library: Library) -> Calendar:
@@ -118,8 +138,9 @@ def calendar_of(connection: Connection, library: Library) -> Calendar:
     return library.calendar.with_arrangements(rules.arrangements(connection))
 
 
-def _reaching(office: Office, heard: Mapping[int, Ear], mailed: Collection[int], setting: kept.Kept) -> Iterator[tuple[str, str]]:
+def _reaching(office: Office, heard: Mapping[int, Ear], mailed: Collection[int], setting: kept.Kept | None) -> Iterator[tuple[str, str]]:
+    """By which ways whom; robots only with a `setting`: a group is not told what one person has to do."""
     yield from ((INBOX, str(person)) for person in heard)
     yield from ((MAIL, str(person)) for person, ear in heard.items() if ear is Ear.written and person in mailed)
-    if setting.unit_id and setting.habits.robots:
+    if setting and setting.unit_id and setting.habits.robots:
         yield from ((way, str(setting.unit_id)) for way in office.robots)

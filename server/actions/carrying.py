@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.arranging import arrangement
 from server.actions.saving import ENTRY, TEXT, Field, save_fields
 from server.library import Library
 from server.report.intake_problems import still_unplaced
@@ -120,6 +121,7 @@ def carry(connection: Connection, library: Library, actor: Actor, report_id: int
     taken = sum(how != SKIP and bool(each.listed.text) for each, how in ways)
     skipped = tuple(each.section.heading for each, how in ways if how == SKIP and each.listed.text)
     event = {"sections": str(taken), "stale": str(stale), "values": str(values), "skipped": str(len(skipped))}
+    event |= arrangement(reports.sections(connection, report_id))
     history.add(connection, Event(actor.at, actor.id, f"past:{past.id}", "carry", standing.report.unit_id, report_id, 0, event))
     reports.recount(connection, report_id, actor.at)
     return Counted(taken, stale, values, skipped)
@@ -151,7 +153,7 @@ def _carry_section(
     accepted = tuple(each for name, each in planned.advances() if _accepted(name, each, choices))
     made = carried(planned.filed.text, planned.filed.key, planned.years, library.judgement, planned.figures, accepted)
     body = made.text if how == REPLACE else f"{planned.present.body.rstrip()}\n{made.text}"
-    save_fields(connection, library, actor, standing, [Field(TEXT, str(section.id), {"body": body}, planned.present.version)])
+    save_fields(connection, library, actor, standing, [Field(TEXT, str(section.id), {"body": body}, planned.present.version)], "carry")
     if how == REPLACE:
         pasts.clear_waiting(connection, section.id)
     pasts.add_waiting(connection, report_id, section.id, [(each.sentence, each.reasons) for each in made.stale])
@@ -169,7 +171,7 @@ def _carry_values(connection: Connection, library: Library, actor: Actor, standi
         Field(ENTRY, value.indicator, {"last": value.raw, "last_origin": value.sentence}, versions.get(value.indicator, 0))
         for value in wanted
     ]
-    save_fields(connection, library, actor, standing, fields)
+    save_fields(connection, library, actor, standing, fields, "carry")
     return len(fields)
 
 

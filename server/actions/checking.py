@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from server import clock
 from server.actions.exporting import snapshot_of
+from server.actions.knowledge import bound
 from server.actions.records import records_of
 from server.library import Library
 from server.report.checks.judging import ENTRY_CHECKS, TEXT_CHECKS, judge, judge_text
@@ -47,12 +48,14 @@ def fresh(connection: Connection, library: Library, report: Report, day: date | 
 
 def stamp_of(connection: Connection, library: Library, report: Report, day: date | None = None) -> str:
     """Another word when anything that findings rest on has changed: the report, its unit, the lists, the data files, the day."""
+    library = bound(connection, library, report)
     line = units.above(connection, report.unit_id)
     return f"{findings.stamp(connection, report.id, line)}/{library.version[:16]}/{day or clock.today()}"
 
 
 def examine(connection: Connection, library: Library, report: Report, day: date | None = None) -> tuple[Finding, ...]:
     """Everything the checks say of a report, the gravest first, then in reading order, each with its place in the text that was typed."""
+    library = bound(connection, library, report)
     try:
         snapshot = snapshot_of(connection, library, report)
     except Refused as refused:
@@ -79,6 +82,7 @@ def judged(library: Library, records: Records, lists: Wording, day: date | None 
 
 def examine_section(connection: Connection, library: Library, report: Report, section: Section) -> tuple[Finding, ...]:
     """What can be said of the text of one section without the rest of the report; quick enough to ask while somebody is typing."""
+    library = bound(connection, library, report)
     place = units.unit(connection, report.unit_id, library.kinds)
     text = contents.bodies(connection, [section.id]).get(section.id, ("", 0))[0]
     if place is None or not text.strip() or len(text) > LONGEST_BESIDE:

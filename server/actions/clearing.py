@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from server.actions import exporting
 from server.actions.allowing import Actor, allow
+from server.actions.knowledge import bound
 from server.library import Library
 from server.report import paper_problems as say
 from server.report.composing import front_of
@@ -76,6 +77,7 @@ class Settled:
 
 def cleared(connection: Connection, library: Library, report: Report) -> Cleared:
     """Where a report stands."""
+    library = bound(connection, library, report)
     snapshot = exporting.snapshot_of(connection, library, report)
     decided = publicity.decided(connection, report.id)
     known = tuple(dict.fromkeys(officer.name for officer in snapshot.unit.officers))

@@ -1,4 +1,4 @@
-"""The daily work of a running program: one thread that reminds, beside the pages and beside any other process that does the same."""
+"""The daily work of a running program: one thread that reminds, clears the old log and counts, beside others that do the same."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from server.actions import reminding, sending
+from server.actions import reminding, securing, sending, standings, thinning
 from server.actions.calling import Office, calendar_of
 from server.actions.sending import Tried
 from server.clock import BEIJING
@@ -59,8 +59,8 @@ def rehearse(office: Office, day: date) -> Told:
 class Daily:
     """Wakes every few minutes, soon after midnight and when the sending begins. Nothing it meets ends it but `close`."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, log_days: int = securing.LEAST_DAYS) -> None:
+        self._office, self._log_days = office, log_days
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reminding", daemon=True)
 
@@ -80,10 +80,24 @@ class Daily:
             self._round()
 
     def _round(self) -> None:
+        now = self._office.now()
+        today = now.astimezone(BEIJING).date()
         try:
-            remind(self._office, self._office.now().astimezone(BEIJING).date())
+            remind(self._office, today)
         except Exception:
             log.exception("reminding was put off")
+        try:
+            securing.keep(self._office.database, today, now, self._log_days)
+        except Exception:
+            log.exception("clearing the security log was put off")
+        try:
+            standings.daily(self._office.database, self._office.library, now)
+        except Exception:
+            log.exception("counting for overviews was put off")
+        try:
+            thinning.thin(self._office.database, now)
+        except Exception:
+            log.exception("thinning the history was put off")
 
 
 def pause(at: datetime) -> timedelta:

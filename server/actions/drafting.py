@@ -1,11 +1,12 @@
 """Drafts sections from their figures and items, keeps the draft beside the text, and adopts it when asked or when nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.knowledge import bound
 from server.actions.saving import Field, Saved, save_fields
 from server.library import Library
 from server.report import drafting as rules
@@ -13,6 +14,7 @@ from server.report.drafting import Drafted, Facts
 from server.report.entries import read_entry
 from server.report.outline import asked_keys, family
 from server.report.problems import NotFound
+from server.report.snapshot import Item
 from server.report.who import Act
 from server.storage import contents, reports, units
 from server.storage.contents import StoredDraft, Text
@@ -28,8 +30,29 @@ class Outcome:
     adopted: bool
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a draft is to stand: the section's key, the keys whose figures it takes, its level."""
+
+    key: str
+    takes: tuple[str, ...]
+    level: int
+
+
+def drafted_of(
+    library: Library, place: Place, shown: Container[str], known: Facts, items: Iterable[Item], chosen: Mapping[str, int] | None = None
+) -> Drafted:
+    """What the phrases of a library make of one section; `shown`: the keys of the sections that are on."""
+    asked = asked_keys(place.key, place.takes, shown)
+    phrases = [each for each in library.phrases if each.section == place.key or (each.about and each.section in asked)]
+    kind = library.sections.get(family(place.key)) or library.sections["other"]
+    indicators = [each for key in asked for each in library.by_section.get(key, ())]
+    return rules.draft(phrases, kind, place.level, known, items, chosen or {}, indicators)
+
+
 def facts_of(connection: Connection, library: Library, report: Report) -> Facts:
     """What the report's figures let phrases say."""
+    library = bound(connection, library, report)
     stored = contents.entries(connection, report.id)
     known = {key: each for key, each in stored.items() if key in library.indicators}
     entries = {key: read_entry(each.record, library.indicators[key], report.year) for key, each in known.items()}
@@ -67,7 +90,7 @@ def adopt(connection: Connection, library: Library, actor: Actor, report_id: int
         raise NotFound
     text = contents.texts(connection, [section_id]).get(section_id, Text(section_id))
     body = f"{text.body.rstrip()}\n{waiting.drafted.text}".strip() if append else waiting.drafted.text
-    saved = save_fields(connection, library, actor, standing, [Field("text", str(section_id), {"body": body}, base)])
+    saved = save_fields(connection, library, actor, standing, [Field("text", str(section_id), {"body": body}, base)], "draft")
     if not saved.conflicts:
         contents.adopt_draft(connection, waiting.id, saved.versions[f"text.{section_id}"])
     return saved
@@ -89,11 +112,7 @@ def _draft(
     outcomes = []
     for section in sections:
         mine = [each.item for each in items if each.section_id == section.id]
-        asked = asked_keys(section.key, section.takes, shown)
-        phrases = [each for each in library.phrases if each.section == section.key or (each.about and each.section in asked)]
-        kind = library.sections.get(family(section.key)) or library.sections["other"]
-        indicators = [each for key in asked for each in library.by_section.get(key, ())]
-        drafted = rules.draft(phrases, kind, section.level, known, mine, chosen, indicators)
+        drafted = drafted_of(library, Place(section.key, section.takes, section.level), shown, known, mine, chosen)
         text = texts.get(section.id, Text(section.id))
         free = not text.body.strip() or _as_drafted(text, adopted.get(section.id))
         outcomes.append(_keep(connection, library, actor, standing, Outcome(section, drafted, free), text))
@@ -113,6 +132,6 @@ def _keep(connection: Connection, library: Library, actor: Actor, standing: Stan
     draft_id = contents.add_draft(connection, section.id, outcome.drafted, text.version, actor.id, actor.at)
     if not outcome.adopted:
         return outcome
-    saved = save_fields(connection, library, actor, standing, [Field("text", str(section.id), {"body": body}, text.version)])
+    saved = save_fields(connection, library, actor, standing, [Field("text", str(section.id), {"body": body}, text.version)], "draft")
     contents.adopt_draft(connection, draft_id, saved.versions[f"text.{section.id}"])
     return outcome

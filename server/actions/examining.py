@@ -1,11 +1,11 @@
-"""Examines whole reports behind the answers: one thread of this process, each report once it was quiet for a moment."""
+"""Examines whole reports behind the answers, and counts them anew: one thread, each report once it was quiet for a moment."""
 
 import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from server.actions import checking
+from server.actions import checking, standings
 from server.library import Library
 from server.storage import contents, findings, reports, sentences
 from server.storage.engine import Database
@@ -37,10 +37,10 @@ class Examiner:
         self._thread = threading.Thread(target=self._run, name="examining", daemon=True)
         self._thread.start()
 
-    def soon(self, report_id: int) -> None:
-        """Something in a report may have changed. Returns at once."""
+    def soon(self, report_id: int | None) -> None:
+        """Something in a report may have changed, or, with None, something many rest on, which overviews count. Returns at once."""
         with self._lock:
-            self._touched.add(report_id)
+            self._touched |= set() if report_id is None else {report_id}
         self._wake.set()
 
     def close(self, patience: float = 30.0) -> None:
@@ -72,6 +72,7 @@ class Examiner:
             self._ends.wait(self._quiet)
             for report_id in self._ripe():
                 self._try(report_id)
+            self._catch_up()
 
     def _ripe(self) -> list[int]:
         """The next reports that nobody touched since the last round."""
@@ -85,6 +86,15 @@ class Examiner:
 
     def _try(self, report_id: int) -> None:
         try:
+            standings.refresh_report(self._database, self._library, report_id, self._now())
             self.examine(report_id)
         except Exception:
             log.exception("report %s was not examined", report_id)
+
+    def _catch_up(self) -> None:
+        """What overviews count of units whose rules or dates changed; the rest in the next round."""
+        try:
+            if not self._ends.is_set() and standings.catch_up(self._database, self._library, self._now()):
+                self._wake.set()
+        except Exception:
+            log.exception("overviews were not brought up to date")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -13,11 +13,15 @@ from server.report.outline import FRONT_KEYS
 from server.report.paper_problems import text_too_long
 from server.report.papers.registering import UPWARDS, judge
 from server.report.problems import NotFound, Refused
-from server.report.snapshot import LONGEST_TEXT, EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, approved, dump
-from server.storage import contents, history, papers, reports, units
+from server.report.snapshot import LONGEST_TEXT, EntryRecord, Front, Item, OutlineRef, SectionRecord, Snapshot, approved, dump, load
+from server.report.units import Unit
+from server.report.workflow import State
+from server.storage import approvals, contents, history, papers, reports, units
 from server.storage.history import Event
 from server.storage.papers import Document
 from server.storage.reports import Report, Section
+
+APPROVED = (State.approved, State.signed)
 
 
 @dataclass(frozen=True)
@@ -31,32 +35,66 @@ class Left:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What is said in a report: texts and items by section, figures in order of their names."""
+
+    texts: Mapping[int, str]
+    items: Mapping[int, tuple[Item, ...]]
+    entries: tuple[EntryRecord, ...]
+
+
 def snapshot_of(connection: Connection, library: Library, report: Report) -> Snapshot:
-    """Everything the report says now, as one value. Raises Refused when a text is longer than any report."""
+    """Everything the report says now, as one value: once it is approved, the approved text with what was registered since.
+
+    Raises Refused when a text is longer than any report.
+    """
+    kept = approvals.holding(connection, report.id) if report.state in APPROVED else None
+    return _registered(connection, report, load(kept)) if kept else written_of(connection, library, report)
+
+
+def _registered(connection: Connection, report: Report, text: Snapshot) -> Snapshot:
+    """The approved text with the registration as it stands: one other than that adds nothing and takes nothing away."""
+    around = {section.key: section.id for section in reports.sections(connection, report.id) if not section.level}
+    texts = contents.texts(connection, around.values())
+    typed = {key: texts[number].body for key, number in around.items() if number in texts}
+    found = judge(typed, len(text.unit.issuers), text.front.kind or UPWARDS)
+    return text.model_copy(update={"document_date": found.document_date, "registration": found.registration})
+
+
+def written_of(connection: Connection, library: Library, report: Report) -> Snapshot:
+    """Everything as it stands in the store, whatever is approved."""
     place = units.unit(connection, report.unit_id, library.kinds)
     if place is None:
         raise NotFound
     sections = reports.sections(connection, report.id)
     ids = [section.id for section in sections]
-    texts = {key: text.body for key, text in contents.texts(connection, ids).items()}
     items = contents.items(connection, ids)
-    around = {section.key: texts[section.id] for section in sections if not section.level and section.id in texts}
+    stored = contents.entries(connection, report.id)
+    said = Contents(
+        texts={key: text.body for key, text in contents.texts(connection, ids).items()},
+        items={number: tuple(each.item for each in items if each.section_id == number) for number in ids},
+        entries=tuple(stored[key].record for key in sorted(stored)),
+    )
+    return assembled(place.unit, report, sections, said)
+
+
+def assembled(unit: Unit, report: Report, sections: Iterable[Section], said: Contents) -> Snapshot:
+    """A snapshot of sections in their order and of what is said in them."""
+    known = tuple(sections)
+    around = {section.key: said.texts[section.id] for section in known if not section.level and section.id in said.texts}
     front = Front(**{key: around.get(key) for key in FRONT_KEYS})
-    registered = judge(around, len(place.unit.issuers), front.kind or UPWARDS)
+    registered = judge(around, len(unit.issuers), front.kind or UPWARDS)
     return Snapshot(
-        unit=place.unit,
+        unit=unit,
         year=report.year,
         outline=OutlineRef(key=report.outline, version=report.outline_version),
         catalogue=report.catalogue,
         front=front,
         document_date=registered.document_date,
         registration=registered.registration,
-        sections=tuple(
-            _record(section, texts.get(section.id, ""), tuple(each.item for each in items if each.section_id == section.id))
-            for section in sections
-            if section.level
-        ),
-        entries=_entries(connection, report.id),
+        sections=tuple(_record(each, said.texts.get(each.id, ""), said.items.get(each.id, ())) for each in known if each.level),
+        entries=said.entries,
     )
 
 
@@ -111,8 +149,3 @@ def _record(section: Section, text: str, items: tuple[Item, ...]) -> SectionReco
         items=items,
         takes=section.takes,
     )
-
-
-def _entries(connection: Connection, report_id: int) -> tuple[EntryRecord, ...]:
-    stored = contents.entries(connection, report_id)
-    return tuple(stored[key].record for key in sorted(stored))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.knowledge import bound
 from server.library import Library
 from server.report.forms.collecting import CODES, Asked, AskedText, CollectionForm, code_of
 from server.report.indicators import Indicator
@@ -80,6 +81,7 @@ class Press:
 
 def press_of(connection: Connection, library: Library, report: Report) -> Press:
     """What the forms of a report are printed from, as things stand."""
+    library = bound(connection, library, report)
     place = units.unit(connection, report.unit_id, library.kinds)
     if place is None:
         raise NotFound

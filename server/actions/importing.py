@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from server.actions import entering, reporting
+from server.actions import confirming, entering, reporting
 from server.actions.allowing import Actor, Standing
 from server.actions.passwords import hashed, new_token
 from server.actions.saving import Field, entry_value, save_fields
@@ -25,21 +25,21 @@ def import_report(connection: Connection, library: Library, actor: Actor, unit_i
     strange = [each.indicator for each in snapshot.entries if each.indicator not in library.indicators]
     if strange:
         raise Refused(unknown_figures(strange))
-    head = Report(
-        0, unit_id, snapshot.year, snapshot.outline.key, snapshot.outline.version, library.version, State.filling, 0, 0, 0, actor.at
-    )
+    kept = snapshot.outline
+    head = Report(0, unit_id, snapshot.year, kept.key, kept.version, library.version, State.filling, 0, 0, 0, actor.at, library.edition)
     report_id = reports.open_report(connection, head, snapshot.sections, reporting.around())
     report = reports.report(connection, report_id) or head
+    reporting.note_opening(connection, actor, report)
     sections = {section.key: section.id for section in reports.sections(connection, report_id)}
     reporting.start_around(connection, actor, report, _around(snapshot))
     fields = [Field("text", str(sections[section.key]), {"body": section.text}, 0) for section in snapshot.sections]
     fields += [Field("entry", each.indicator, entry_value(each), 0) for each in snapshot.entries]
-    save_fields(connection, library, actor, Standing(report, frozenset(Role)), fields)
+    save_fields(connection, library, actor, Standing(report, frozenset(Role)), fields, "import")
     for section in snapshot.sections:
         for item in section.items:
             reporting.add_item(connection, actor, report_id, sections[section.key], item)
         if section.done:
-            reports.set_done(connection, sections[section.key], actor.id, actor.at)
+            confirming.confirm(connection, actor, report, sections[section.key])
     reports.recount(connection, report_id, actor.at)
     return report_id
 

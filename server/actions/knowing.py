@@ -1,6 +1,7 @@
-"""What is done for a report, from everywhere it is recorded: the ledger, ticks, notice, meetings, signatures, registration."""
+"""What is done for reports, from everywhere it is recorded: the ledger, ticks, notice, meetings, signatures, registration."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -9,9 +10,9 @@ from server.library import Library
 from server.report.deadlines import Delivery
 from server.report.papers.registering import UPWARDS, day_of, judge
 from server.report.season.facts import Known, facts
-from server.report.season.ledger import FIRST, Done, Fact
-from server.report.season.opinions import Adopted
-from server.report.season.signing import Part, issuers_of, lacking
+from server.report.season.ledger import FIRST, Done, Fact, Place, Record, Round
+from server.report.season.opinions import Adopted, Opinion
+from server.report.season.signing import Meeting, Part, Signature, issuers_of, lacking
 from server.report.units import Unit
 from server.storage import deliveries, papers, settled, signing
 from server.storage.notices import Notice
@@ -19,16 +20,40 @@ from server.storage.papers import Tick
 from server.storage.reports import Report
 
 
-def done_of(
-    connection: Connection, library: Library, report: Report, unit: Unit, notice: Notice | None, rows: tuple[Delivery, ...]
-) -> Done:
+@dataclass(frozen=True)
+class Recorded:
+    """All that is recorded of some reports beside their notices, by report; one of which nothing is known is in none of these."""
+
+    rows: Mapping[int, Mapping[Place, Record]]
+    rounds: Mapping[int, tuple[Round, ...]]
+    registered: Mapping[int, dict[str, str]]
+    opinions: Mapping[int, tuple[Opinion, ...]]
+    meetings: Mapping[int, tuple[Meeting, ...]]
+    signatures: Mapping[int, tuple[Signature, ...]]
+    ticks: Mapping[int, Mapping[str, Tick]]
+
+
+def recorded(connection: Connection, report_ids: tuple[int, ...]) -> Recorded:
+    """What is recorded of reports, read at once however many they are."""
+    return Recorded(
+        deliveries.ledgers(connection, report_ids),
+        deliveries.corrections(connection, report_ids),
+        settled.registered(connection, report_ids),
+        signing.opinions_on(connection, report_ids),
+        signing.meetings_on(connection, report_ids),
+        signing.signatures_on(connection, report_ids),
+        papers.ticked(connection, report_ids),
+    )
+
+
+def done_of(known: Recorded, library: Library, report: Report, unit: Unit, notice: Notice | None, rows: tuple[Delivery, ...]) -> Done:
     """Rows, corrections and steps of a report with what settles them."""
-    kept = Done(deliveries.ledger(connection, report.id), deliveries.rounds(connection, report.id))
-    return replace(kept, steps=facts(_known(connection, library, report, unit, notice), rows, kept))
+    kept = Done(known.rows.get(report.id, {}), known.rounds.get(report.id, ()))
+    return replace(kept, steps=facts(_known(known, library, report, unit, notice), rows, kept))
 
 
-def _known(connection: Connection, library: Library, report: Report, unit: Unit, notice: Notice | None) -> Known:
-    typed = settled.registered(connection, report.id)
+def _known(known: Recorded, library: Library, report: Report, unit: Unit, notice: Notice | None) -> Known:
+    typed = dict(known.registered.get(report.id, {}))
     kind = typed.pop("kind", UPWARDS)
     registered = judge(typed, len(unit.issuers), kind)
     return Known(
@@ -37,10 +62,10 @@ def _known(connection: Connection, library: Library, report: Report, unit: Unit,
         number="" if "number" in registered.mistakes else registered.registration.number,
         document_date=day_of(registered.document_date),
         notice=_noticed(notice) if notice else None,
-        opinions=_heard(connection, report),
-        meeting=_met(connection, report),
-        signatures=_signed(connection, library, report, unit, kind),
-        ticks={key: _ticked(tick) for key, tick in papers.ticks(connection, report.id).items()},
+        opinions=_heard(known.opinions.get(report.id, ())),
+        meeting=_met(known.meetings.get(report.id, ())),
+        signatures=_signed(known.signatures.get(report.id, ()), library, unit, kind),
+        ticks={key: _ticked(tick) for key, tick in known.ticks.get(report.id, {}).items()},
     )
 
 
@@ -52,24 +77,21 @@ def _noticed(notice: Notice) -> Fact:
     return Fact("notice", notice.received or notice.saved_at.astimezone(BEIJING).date(), notice.saved_by, notice.source)
 
 
-def _heard(connection: Connection, report: Report) -> Fact | None:
+def _heard(heard: tuple[Opinion, ...]) -> Fact | None:
     """The consultation, once it is settled what becomes of every opinion."""
-    heard = signing.opinions(connection, report.id)
     if any(each.adopted is Adopted.open for each in heard):
         return None
     days = [each.day for each in heard if each.day]
     return Fact("opinions", max(days, default=None), said=str(len(heard))) if heard else None
 
 
-def _met(connection: Connection, report: Report) -> Fact | None:
-    met = signing.meetings(connection, report.id)
+def _met(met: tuple[Meeting, ...]) -> Fact | None:
     return Fact("meeting", met[-1].day, met[-1].by, met[-1].minutes or met[-1].kind) if met else None
 
 
-def _signed(connection: Connection, library: Library, report: Report, unit: Unit, kind: str) -> Fact | None:
+def _signed(signatures: tuple[Signature, ...], library: Library, unit: Unit, kind: str) -> Fact | None:
     """Settled once somebody has signed for every body that issues the first paper."""
-    given = signing.of_round(signing.signatures(connection, report.id), FIRST)
-    final = [each for each in given if each.part is Part.signed]
+    final = [each for each in signing.of_round(signatures, FIRST) if each.part is Part.signed]
     if not final:
         return None
     issuers = issuers_of(unit, library.kinds[unit.kind], library.labels["signing_posts"])

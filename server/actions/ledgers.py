@@ -79,7 +79,7 @@ def follow(connection: Connection, library: Library, actor: Actor, standing: Sta
     now = _tallied(before.given, records, report.year, before.indicators, before.none)
     fields = [_entry(before, key, tally.raw) for key, tally in now.items() if before.follows(key)]
     changed = [each for each in fields if each.value["raw"] != before.entries[each.key].record.raw]
-    save_fields(connection, library, actor, standing, changed)
+    save_fields(connection, library, actor, standing, changed, "tally")
     if not changed:
         reports.touch(connection, report.id, actor.at)
 
@@ -93,7 +93,7 @@ def take_figures(connection: Connection, library: Library, actor: Actor, report_
     other = {"office": "", "person": "", "date": ""}
     told = {each: ledger.tallies[each].raw for each in seen}
     fields = [Field(ENTRY, each, {"raw": raw} | _source(ledger, raw) | other, seen[each]) for each, raw in told.items() if raw]
-    return save_fields(connection, library, actor, standing, fields)
+    return save_fields(connection, library, actor, standing, fields, "tally")
 
 
 def confirm_none(connection: Connection, library: Library, actor: Actor, report_id: int, key: str, indicator: str) -> None:

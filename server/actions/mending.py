@@ -106,7 +106,7 @@ def _seen(connection: Connection, standing: Standing, section_id: int, version: 
 def _written(connection: Connection, library: Library, actor: Actor, standing: Standing, over: Made, body: str, action: str) -> Made:
     """The text as the next version, by the one way in which texts are written."""
     name = str(over.section_id)
-    saved = save_fields(connection, library, actor, standing, [Field(TEXT, name, {"body": body}, over.version)])
+    saved = save_fields(connection, library, actor, standing, [Field(TEXT, name, {"body": body}, over.version)], action)
     now = saved.versions[f"{TEXT}.{name}"]
     report = standing.report
     value = {"section": name, "version": str(now)}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from server.actions import jobs, reading
 from server.actions.allowing import Actor, allow
 from server.actions.jobs import PAST, Handed, Order, Shop, Work
+from server.actions.knowledge import bound
 from server.report.outline import WORDED_KEYS
 from server.report.past.placing import Span, aside, moved, proof
 from server.report.problems import NotFound, Stale
@@ -53,7 +54,8 @@ def read_past(work: Work) -> dict[str, str]:
     with shop.database.read() as connection:
         report = _report(connection, work.job.report_id)
         keys = targets(connection, report.id)
-    found = reading.read(source, shop.library, shop.library.outlines[report.outline])
+        library = bound(connection, shop.library, report)
+    found = reading.read(source, library, library.outlines[report.outline])
     spans = tuple(span if span.key in {"", *keys} else replace(span, key="", confidence=0.0) for span in found.spans)
     with shop.database.write() as connection:
         work.stop_if_asked(connection)

@@ -59,7 +59,7 @@ def insert(
     now = contents.texts(connection, [section_id]).get(section_id, Text(section_id))
     body = now.body if base == now.version else body_at(connection, report_id, section_id, base)
     field = Field(TEXT, str(section_id), {"body": with_words(body, _line(words), place)}, base)
-    return save_fields(connection, library, actor, standing, [field])
+    return save_fields(connection, library, actor, standing, [field], "phrase")
 
 
 def with_words(body: str, words: str, place: int) -> str:

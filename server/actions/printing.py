@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from server.actions import checking, clearing, registering
 from server.actions.exporting import Left, snapshot_of
+from server.actions.knowledge import bound
 from server.actions.records import standing
 from server.clock import BEIJING
 from server.library import Library
@@ -27,7 +28,7 @@ from server.report.papers.webpage import Publication, WebPage, web_page
 from server.report.problems import NotFound, Refused
 from server.report.snapshot import Snapshot, load
 from server.report.workflow import State
-from server.storage import findings, papers, templates
+from server.storage import approvals, findings, papers, templates
 from server.storage.reports import Report
 from server.word.inspecting.digests import digests_of
 from server.word.own_template import fill
@@ -109,6 +110,7 @@ class Typeset:
 
 def stock_of(connection: Connection, library: Library, report: Report, base: int = 0) -> Stock:
     """Everything the papers of a report need; `base`: the snapshot a 花脸稿 compares with. Raises NotFound for one of another report."""
+    library = bound(connection, library, report)
     snapshot = snapshot_of(connection, library, report)
     material = Material(
         snapshot=snapshot,
@@ -132,7 +134,9 @@ def compared_with(connection: Connection, stock: Stock, base: int) -> Stock:
     if content is None:
         raise NotFound
     made = [each for each in papers.documents(connection, stock.report.id) if each.snapshot_id == base]
+    passed = [each for each in approvals.approvals(connection, stock.report.id) if each.snapshot_id == base]
     name = registering.called(made[-1], stock.material.labels) if made else ""
+    name = registering.approved_on(passed[-1].at, stock.material.labels) if passed else name
     return replace(stock, material=replace(stock.material, base=load(content), base_name=name))
 
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from server.actions.forms import press_of
+from server.actions.knowledge import bound
 from server.library import Library
 from server.report.forms.collecting import CollectionForm
 from server.report.forms.grids import Cell, Grid
@@ -137,6 +138,7 @@ class Desk:
 
 def desk_of(connection: Connection, library: Library, report: Report) -> Desk:
     """Everything the returns of a report are read against, as it stands."""
+    library = bound(connection, library, report)
     press = press_of(connection, library, report)
     stored = forms.forms(connection, report.id)
     known = Known(library.indicators, library.relations, library.form_words, report.year)

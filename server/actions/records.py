@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from server import clock
 from server.actions import measuring
+from server.actions.knowledge import bound
 from server.actions.renewing import untouched
 from server.library import Library
 from server.report.checks.copying import common, digests_of, formulas_of
@@ -21,6 +22,7 @@ from server.storage.reports import Report
 
 def records_of(connection: Connection, library: Library, report: Report, snapshot: Snapshot, today: date | None = None) -> Records:
     """A report as checks of its figures and sections see it. `today` is the clock's where it is not given."""
+    library = bound(connection, library, report)
     unit, year = snapshot.unit, report.year
     kind, own = library.kinds.get(unit.kind), reports.of_year(connection, report.unit_id, year - 1)
     here, elsewhere = _sentences(snapshot), sentences.elsewhere(connection, report.id)

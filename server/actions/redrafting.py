@@ -61,7 +61,7 @@ def adopt_merged(
     if waiting.draft.id != number:
         raise Stale
     body = waiting.merged.text(choices)
-    saved = save_fields(connection, library, actor, standing, [Field(TEXT, str(section_id), {"body": body}, base)])
+    saved = save_fields(connection, library, actor, standing, [Field(TEXT, str(section_id), {"body": body}, base)], "draft")
     if not saved.conflicts:
         now = saved.versions[f"{TEXT}.{section_id}"]
         contents.adopt_draft(connection, number, now)

@@ -70,5 +70,10 @@ def called(document: Document, labels: Mapping[str, Mapping[str, str]]) -> str:
     return labels["papers"]["left"].format(day=_day(document.at), form=labels["paper_form"].get(document.form, document.form))
 
 
+def approved_on(moment: datetime, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """What readers call a text that was approved."""
+    return labels["papers"]["approved"].format(day=_day(moment))
+
+
 def _day(moment: datetime) -> str:
     return registering.printed(moment.astimezone(BEIJING).date())

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Actor, allow_unit
-from server.actions.calling import Office, calendar_of, voices
+from server.actions.calling import Office, Voice, calendar_of, voices, voices_of
 from server.clock import BEIJING
 from server.report import season_problems as say
 from server.report.problems import Stale
@@ -38,16 +38,19 @@ def planned(connection: Connection, office: Office, day: date) -> Plan:
     """What is to be said to whom on a day, as far as it is not planned yet. Nothing on a day off."""
     if not calendar_of(connection, office.library).working(day):
         return Plan((), ())
-    before, have = letters.since(connection, day - LOOKED_BACK, day), letters.of_day(connection, day)
-    said = _said(each for each in before if each.state not in UNSENT)
-    spoken: defaultdict[Whose, list[Item]] = defaultdict(list)
-    for voice in voices(connection, office, day):
-        last = said.get((*voice.whose, *voice.item.place))
-        if voice.whose not in have and unsaid(voice.call, last):
-            spoken[voice.whose].append(voice.item)
-    addresses = mailboxes.addresses(connection, [int(receiver) for way, receiver in spoken if way == MAIL])
-    drafts = tuple(_draft(whose, day, items, addresses) for whose, items in spoken.items())
+    before = letters.since(connection, day - LOOKED_BACK, day)
+    drafts = _drafts(connection, voices(connection, office, day), before, day)
     return Plan(drafts, tuple(each for each in before if each.state in UNSENT))
+
+
+def tell(connection: Connection, office: Office, report_ids: Iterable[int], day: date) -> int:
+    """Tell at once, in the application, what is to be said of some reports on a day; how many people. Mail follows by the daily work."""
+    if not calendar_of(connection, office.library).working(day):
+        return 0
+    inside = replace(office, ways={})
+    spoken = (voice for each in report_ids for voice in voices_of(connection, inside, each, day))
+    drafts = _drafts(connection, spoken, letters.since(connection, day - LOOKED_BACK, day), day)
+    return sum(_add(connection, each, office.now()) for each in drafts)
 
 
 def keep(office: Office, day: date) -> int:
@@ -80,6 +83,18 @@ def set_habits(connection: Connection, actor: Actor, unit_id: int, wanted: Habit
         "robots": "yes" if wanted.robots else "no",
     }
     history.add(connection, Event(actor.at, actor.id, f"habits:{unit_id}", "set_habits", unit_id, None, version + 1, value))
+
+
+def _drafts(connection: Connection, found: Iterable[Voice], before: Iterable[Reminder], day: date) -> tuple[Draft, ...]:
+    """A digest for everybody who has none of the day yet and has not been told since the last call. `before`: digests of earlier days."""
+    have, said = letters.of_day(connection, day), _said(each for each in before if each.state not in UNSENT)
+    spoken: defaultdict[Whose, list[Item]] = defaultdict(list)
+    for voice in found:
+        last = said.get((*voice.whose, *voice.item.place))
+        if voice.whose not in have and unsaid(voice.call, last):
+            spoken[voice.whose].append(voice.item)
+    addresses = mailboxes.addresses(connection, [int(receiver) for way, receiver in spoken if way == MAIL])
+    return tuple(_draft(whose, day, items, addresses) for whose, items in spoken.items())
 
 
 def _said(before: Iterable[Reminder]) -> dict[tuple[str, str, int, str], date]:

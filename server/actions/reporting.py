@@ -1,36 +1,26 @@
-"""Opens a report, arranges its sections and items, marks sections done, and moves it from state to state."""
+"""Opens a report, adds, moves and removes the items of its sections, and moves it from state to state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from server.actions import confirming
 from server.actions.allowing import Actor, Standing, allow
+from server.actions.arranging import arrangement
 from server.actions.saving import ITEM, target
 from server.library import Library
 from server.report.composing import default_front
 from server.report.outline import RESERVED_KEYS, Outline
 from server.report.phrases import fill
-from server.report.problems import Locked, NotFound, Refused, Stale, already_open, reason_needed
+from server.report.problems import Locked, NotFound, Refused, already_open, reason_needed
 from server.report.snapshot import Item, SectionRecord
 from server.report.units import Unit
 from server.report.who import Act
 from server.report.workflow import PATHS, Move, State
-from server.storage import contents, history, reports, units
+from server.storage import approvals, contents, history, reports, units
 from server.storage.history import Event
 from server.storage.reports import Report, Section
-
-DEEPEST_HEADING = 3
-
-
-@dataclass(frozen=True)
-class Arranged:
-    """How one section shall stand: its heading, whether it is on. `seen` is how the page showed it, as `standing_of` says it."""
-
-    section_id: int
-    heading: str
-    shown: bool
-    seen: str = ""
 
 
 def open_report(connection: Connection, library: Library, actor: Actor, unit_id: int, unit: Unit, year: int, outline: Outline) -> int:
@@ -40,11 +30,17 @@ def open_report(connection: Connection, library: Library, actor: Actor, unit_id:
         raise Refused(already_open(year))
     front: dict[str, str] = default_front(unit, year, outline).model_dump(exclude_none=True)
     records = tuple(section_records(outline, unit, year))
-    head = Report(0, unit_id, year, outline.key, outline.version, library.version, State.filling, 0, 0, 0, actor.at)
+    head = Report(0, unit_id, year, outline.key, outline.version, library.version, State.filling, 0, 0, 0, actor.at, library.edition)
     report_id = reports.open_report(connection, head, records, around())
     start_around(connection, actor, replace(head, id=report_id), front)
-    history.add(connection, Event(actor.at, actor.id, f"report:{report_id}", "open", unit_id, report_id, 1, {"outline": outline.key}))
+    note_opening(connection, actor, replace(head, id=report_id))
     return report_id
+
+
+def note_opening(connection: Connection, actor: Actor, report: Report) -> None:
+    """Write into the history that a report was opened, and with which sections."""
+    value = {"outline": report.outline} | arrangement(reports.sections(connection, report.id))
+    history.add(connection, Event(actor.at, actor.id, f"report:{report.id}", "open", report.unit_id, report.id, 1, value))
 
 
 def around() -> tuple[SectionRecord, ...]:
@@ -78,69 +74,24 @@ def section_records(outline: Outline, unit: Unit, year: int) -> list[SectionReco
     ]
 
 
-def arrange(connection: Connection, actor: Actor, report_id: int, wanted: list[Arranged], move: tuple[int, int] | None) -> None:
-    """Name and switch sections; `move` is (section, −1 or +1): past its neighbour under the same heading, with all below it."""
-    allow(connection, actor, Act.arrange, report_id)
-    sections = {section.id: section for section in reports.sections(connection, report_id) if section.level}
-    changes = {each.section_id: each for each in wanted}
-    if changes.keys() - sections.keys() or (move and move[0] not in sections):
-        raise NotFound
-    renamed = [_arranged(section, changes.get(section.id)) for section in sections.values()]
-    ordered = _moved(renamed, *move) if move else renamed
-    for position, section in enumerate(ordered, len(RESERVED_KEYS)):
-        reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
-    reports.recount(connection, report_id, actor.at)
-    _note(connection, actor, report_id, "arrange", {str(each.id): f"{each.heading}\t{each.shown}" for each in ordered})
-
-
-def standing_of(section: Section) -> str:
-    """How a section stands, in one line that a page can carry."""
-    return f"{'on' if section.shown else 'off'} {section.heading}"
-
-
-def add_section(connection: Connection, actor: Actor, report_id: int, parent_key: str, heading: str) -> int:
-    """A section of the unit's own at the end of a chapter, or a chapter when `parent_key` is ""."""
-    allow(connection, actor, Act.arrange, report_id)
-    sections = [section for section in reports.sections(connection, report_id) if section.level]
-    parent = next((section for section in sections if section.key == parent_key), None)
-    if parent_key and (parent is None or parent.level >= DEEPEST_HEADING):
-        raise NotFound
-    key = f"custom.{sum(section.custom for section in sections) + 1}"
-    record = SectionRecord(key=key, parent=parent_key, level=parent.level + 1 if parent else 1, heading=heading, custom=True)
-    section_id = reports.add_section(connection, report_id, record, position=10_000)
-    added = next(section for section in reports.sections(connection, report_id) if section.id == section_id)
-    ordered = _inserted(sections, added)
-    for position, section in enumerate(ordered, len(RESERVED_KEYS)):
-        reports.arrange(connection, section.id, position=position, heading=section.heading, shown=section.shown)
-    reports.recount(connection, report_id, actor.at)
-    _note(connection, actor, report_id, "add_section", {"key": key, "heading": heading})
-    return section_id
-
-
-def mark_done(connection: Connection, actor: Actor, report_id: int, section_id: int, *, done: bool) -> None:
-    """Answer “本节已完成？”."""
-    standing = allow(connection, actor, Act.fill, report_id)
-    _own_section(connection, report_id, section_id)
-    reports.set_done(connection, section_id, actor.id if done else None, actor.at if done else None)
-    reports.recount(connection, report_id, actor.at)
-    _note(connection, actor, report_id, "done" if done else "not_done", {"section": str(section_id)}, standing)
-
-
 def add_item(connection: Connection, actor: Actor, report_id: int, section_id: int, item: Item) -> int:
     """A further item of a section."""
     standing = allow(connection, actor, Act.fill, report_id)
-    _own_section(connection, report_id, section_id)
+    section = _own_section(connection, report_id, section_id)
     item_id = contents.add_item(connection, section_id, item)
-    event = Event(actor.at, actor.id, _item(report_id, item_id), "add", standing.report.unit_id, report_id, 1, item.model_dump())
+    value = item.model_dump() | {"section": str(section_id)}
+    event = Event(actor.at, actor.id, _item(report_id, item_id), "add", standing.report.unit_id, report_id, 1, value)
     history.add(connection, event)
+    _reopen(connection, actor, standing.report, section)
     return item_id
 
 
 def remove_item(connection: Connection, actor: Actor, report_id: int, section_id: int, item_id: int) -> None:
     """Take an item away; what it said stays in the history."""
     standing = allow(connection, actor, Act.fill, report_id)
+    section = _own_section(connection, report_id, section_id)
     item = next((each for each in contents.items(connection, [section_id]) if each.id == item_id), None)
-    if item is None or reports.section(connection, report_id, section_id) is None:
+    if item is None:
         raise NotFound
     contents.remove_item(connection, item_id)
     gone = Event(
@@ -151,15 +102,16 @@ def remove_item(connection: Connection, actor: Actor, report_id: int, section_id
         standing.report.unit_id,
         report_id,
         item.version + 1,
-        item.item.model_dump(),
+        item.item.model_dump() | {"section": str(section_id)},
     )
     history.add(connection, gone)
+    _reopen(connection, actor, standing.report, section)
 
 
 def lift_item(connection: Connection, actor: Actor, report_id: int, section_id: int, item_id: int) -> None:
     """Move an item one place up."""
     standing = allow(connection, actor, Act.fill, report_id)
-    _own_section(connection, report_id, section_id)
+    section = _own_section(connection, report_id, section_id)
     order = [each.id for each in contents.items(connection, [section_id])]
     if item_id not in order:
         raise NotFound
@@ -167,66 +119,31 @@ def lift_item(connection: Connection, actor: Actor, report_id: int, section_id: 
     order.insert(max(at - 1, 0), order.pop(at))
     contents.swap_items(connection, order)
     _note(connection, actor, report_id, "lift_item", {"item": str(item_id)}, standing)
+    _reopen(connection, actor, standing.report, section)
 
 
 def move(connection: Connection, actor: Actor, report_id: int, step: Move, reason: str) -> None:
-    """Take a report to another state. Raises Refused without a reason where one is needed, Locked when it has moved meanwhile."""
+    """Take a report to another state. Raises Refused without a reason where one is needed, Locked when it has moved meanwhile.
+
+    What goes back for a reason is not approved any more; the approved text is kept.
+    """
     standing = allow(connection, actor, Act(step.value), report_id)
     path = PATHS[step]
     if path.reason and not reason.strip():
         raise Refused(reason_needed())
     if not reports.set_state(connection, report_id, standing.report.state, path.ends, actor.at):
         raise Locked
+    if path.reason:
+        approvals.end(connection, report_id, actor.id, actor.at, reason.strip())
     _note(
         connection, actor, report_id, step.value, {"from": standing.report.state.value, "to": path.ends.value, "reason": reason}, standing
     )
 
 
-def _arranged(section: Section, wanted: Arranged | None) -> Section:
-    """The section as wanted. One that the page's reader left as it was stays as it is; Stale when somebody else changed it, too."""
-    if wanted is None:
-        return section
-    mine = replace(section, heading=wanted.heading.strip() or section.heading, shown=wanted.shown)
-    if standing_of(mine) == wanted.seen:
-        return section
-    if wanted.seen not in ("", standing_of(section), standing_of(mine)) and standing_of(section) != standing_of(mine):
-        raise Stale
-    return mine
-
-
-def _moved(sections: list[Section], section_id: int, step: int) -> list[Section]:
-    """The sections with one block (a section and all below it) past its neighbour."""
-    section = next(each for each in sections if each.id == section_id)
-    siblings = [each.key for each in sections if each.parent == section.parent]
-    at = siblings.index(section.key)
-    to = at + step
-    if not 0 <= to < len(siblings):
-        return sections
-    siblings[at], siblings[to] = siblings[to], siblings[at]
-    blocks = {key: _branch(sections, key) for key in siblings}
-    inside = {each.id for block in blocks.values() for each in block}
-    first = next(place for place, each in enumerate(sections) if each.id in inside)
-    before = [each for each in sections[:first] if each.id not in inside]
-    after = [each for each in sections[first:] if each.id not in inside]
-    return [*before, *(each for key in siblings for each in blocks[key]), *after]
-
-
-def _branch(sections: list[Section], key: str) -> list[Section]:
-    """A section and everything below it, in order."""
-    keys = {key}
-    for section in sections:
-        if section.parent in keys:
-            keys.add(section.key)
-    return [section for section in sections if section.key in keys]
-
-
-def _inserted(sections: list[Section], added: Section) -> list[Section]:
-    """A new section at the end of its chapter."""
-    if not added.parent:
-        return [*sections, added]
-    last = _branch(sections, added.parent)[-1].id
-    place = next(at for at, each in enumerate(sections) if each.id == last)
-    return [*sections[: place + 1], added, *sections[place + 1 :]]
+def _reopen(connection: Connection, actor: Actor, report: Report, section: Section) -> None:
+    """Other items than those that were confirmed."""
+    if section.done_at and confirming.reopened(connection, actor, report, (section.id,)):
+        reports.recount(connection, report.id, actor.at)
 
 
 def _own_section(connection: Connection, report_id: int, section_id: int) -> Section:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from server.actions import reporting
 from server.actions.allowing import Actor
-from server.actions.saving import ITEM, Field, Value, target
+from server.actions.saving import ATTRIBUTES, ITEM, Field, Value, target
 from server.report.problems import NotFound, Refused, item_removed
 from server.report.snapshot import Item
 from server.storage import contents, history, reports
@@ -35,6 +35,6 @@ def _typed_since(connection: Connection, report_id: int, field: Field) -> Value 
     if history.latest(connection, name) is None:
         raise NotFound
     shown = history.at_version(connection, name, field.base)
-    before = shown.value if shown else {}
+    before = {name: text for name, text in shown.value.items() if name in ATTRIBUTES[ITEM]} if shown else {}
     touched = any(text != before.get(part, "") for part, text in field.value.items())
     return {"title": "", "body": ""} | before | field.value if touched else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from server.actions import securing
 from server.actions.allowing import Actor, allow_unit
 from server.actions.seasons import Season, season_of
 from server.library import Library
@@ -15,9 +16,10 @@ from server.report.rules import Rule
 from server.report.season.ledger import open_rows
 from server.report.season.moving import Moved, moved
 from server.report.season.ruling_problems import calendar_of_all, reason_of_rule_needed
+from server.report.security.traces import Trace
 from server.report.who import Act
 from server.report.workdays import Arrangement, Calendar
-from server.storage import history, reports, rules, units
+from server.storage import history, reports, rules, standings, units
 from server.storage.history import Event, Past
 from server.storage.rules import Entered, LocalRule
 from server.storage.units import UnitPlace
@@ -184,6 +186,10 @@ def _told(connection: Connection, actor: Actor, change: _Change, before: tuple[S
     value = change.value | {"moved": json.dumps(flat, ensure_ascii=False)}
     version = past.version + 1 if past else 1
     history.add(connection, Event(actor.at, actor.id, change.target, "set_rules", change.unit_id, None, version, value))
+    act = Trace.calendar_changed if change.target.startswith("calendar:") else Trace.rule_changed
+    detail = {"reason": change.value.get("reason", ""), "version": str(version)}
+    securing.note(connection, actor, act, unit_id=change.unit_id, target=change.target, detail={"name": change.target} | detail)
+    standings.expire(connection, None if act is Trace.calendar_changed else change.unit_id)
     unit_of = {season.report.id: season.report.unit_id for season in before}
     history.add(connection, *(_noted(actor, change, shift, unit_of[shift.report]) for shift in shifts))
     return shifts

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from server.actions import confirming
 from server.actions.allowing import Actor, Standing
+from server.actions.confirming import Touched
+from server.actions.knowledge import bound
 from server.library import Library
 from server.report.entries import read_entry
+from server.report.merging.parts import joined, laid
 from server.report.outline import REGISTRATION_KEYS
 from server.report.problems import NotFound
 from server.report.snapshot import EntryRecord, Item, Origin
@@ -18,6 +22,7 @@ from server.storage.history import Event, Past
 
 Value = dict[str, str]
 TEXT, ENTRY, ITEM = "text", "entry", "item"
+MERGED, OVER = "merge", "over"
 MOST_DIGITS = 9
 ATTRIBUTES = {
     TEXT: ("body",),
@@ -31,7 +36,8 @@ class Field:
     """One field as typed: `kind` and `key` name it (text 12, entry dis.x, item 55), `base` is the version the typist saw.
 
     `value` holds the attributes that were typed; those that were not are left as they are. `usual` is what the page showed
-    where nobody had ever written anything.
+    where nobody had ever written anything. `over`: the version of somebody else that was shown beside it and is to be replaced, in the
+    attributes `firm`; `both`: it is to be joined with that version instead.
     """
 
     kind: str
@@ -39,6 +45,9 @@ class Field:
     value: Value
     base: int
     usual: Value | None = None
+    over: int | None = None
+    firm: tuple[str, ...] = ()
+    both: bool = False
 
     @property
     def name(self) -> str:
@@ -48,42 +57,67 @@ class Field:
 
 @dataclass(frozen=True)
 class Stored:
-    """A field as it is in the store."""
+    """A field as it is in the store. `done`: it is the text of a section that somebody said was done."""
 
     value: Value
     version: int
+    done: bool = False
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that somebody else changed too: both values, whose and when."""
+    """A field that somebody else changed too: both values, whose and when.
+
+    `mine` is what would be stored by “用我的”, `joined` both changes in one where they do not meet; `parts` are the attributes that differ.
+    """
 
     field: Field
     mine: Value
     theirs: Past
+    parts: tuple[str, ...] = ()
+    joined: Value | None = None
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a save: new versions by field name, fields to settle, others' changes that were taken over."""
+    """What came of a save: new versions by field name, fields to settle, others' changes that were taken over.
+
+    `reopened`: the sections that were done and are not any more.
+    """
 
     versions: dict[str, int]
     conflicts: tuple[Conflict, ...]
     merged: tuple[tuple[Field, Past], ...]
+    reopened: tuple[int, ...] = ()
 
 
-def save_fields(connection: Connection, library: Library, actor: Actor, standing: Standing, fields: Iterable[Field]) -> Saved:
-    """Save every field that changed.
+@dataclass(frozen=True)
+class _Hand:
+    """Who writes, where, and how the history calls it."""
+
+    connection: Connection
+    library: Library
+    actor: Actor
+    standing: Standing
+    how: str
+
+
+def save_fields(
+    connection: Connection, library: Library, actor: Actor, standing: Standing, fields: Iterable[Field], how: str = "save"
+) -> Saved:
+    """Save every field that changed; the history calls it `how`.
 
     A field changed by nobody else is written; one that only others changed is left to them; one that both changed is a
     conflict and is not written. Raises NotFound for a field the report does not have, NotAllowed or Locked for one that is not
     the actor's to write: what is registered after signing has a right of its own.
     """
-    wanted = tuple(fields)
+    wanted, library = tuple(fields), bound(connection, library, standing.report)
     stored = _stored(connection, library, standing, wanted)
-    results = [(field, _settle(connection, library, actor, standing, field, stored[field.name])) for field in wanted]
+    hand = _Hand(connection, library, actor, standing, how)
+    results = [(field, _settle(hand, field, stored[field.name])) for field in wanted]
     written = [field for field, result in results if isinstance(result, int) and result != stored[field.name].version]
-    if any(field.kind == ENTRY for field in written):
+    reopened = confirming.undo(connection, library, actor, standing.report, _touched(written, stored))
+    if reopened or any(field.kind == ENTRY for field in written):
         reports.recount(connection, standing.report.id, actor.at)
     elif written:
         reports.touch(connection, standing.report.id, actor.at)
@@ -91,6 +125,7 @@ def save_fields(connection: Connection, library: Library, actor: Actor, standing
         versions={field.name: result if isinstance(result, int) else stored[field.name].version for field, result in results},
         conflicts=tuple(result for _, result in results if isinstance(result, Conflict)),
         merged=tuple((field, result) for field, result in results if isinstance(result, Past)),
+        reopened=reopened,
     )
 
 
@@ -117,7 +152,7 @@ def _stored(connection: Connection, library: Library, standing: Standing, fields
     keys = {kind: [field.key for field in fields if field.kind == kind] for kind in ATTRIBUTES}
     report_id = standing.report.id
     texts = _own_texts(connection, report_id, keys[TEXT]) if keys[TEXT] else {}
-    found = {name: Stored({"body": each.body}, each.version) for name, each in texts.items()}
+    found = {name: Stored({"body": each.body}, each.version, each.done) for name, each in texts.items()}
     found |= _stored_entries(connection, library, report_id, keys[ENTRY]) if keys[ENTRY] else {}
     found |= _stored_items(connection, reports.section_ids(connection, report_id)) if keys[ITEM] else {}
     if any(field.name not in found for field in fields):
@@ -125,6 +160,14 @@ def _stored(connection: Connection, library: Library, standing: Standing, fields
     for act in {_act_on(texts.get(field.name)) for field in fields}:
         standing.require(act)
     return found | {each.name: Stored(each.usual, 0) for each in fields if each.usual and not found[each.name].version}
+
+
+def _touched(written: Iterable[Field], stored: Mapping[str, Stored]) -> Touched:
+    """What was written, as far as a section may have been done before; of texts this is known, of the rest it is asked."""
+    by_kind = {
+        kind: [field.key for field in written if field.kind == kind and (kind != TEXT or stored[field.name].done)] for kind in ATTRIBUTES
+    }
+    return Touched(frozenset(map(int, by_kind[TEXT])), frozenset(map(int, by_kind[ITEM])), frozenset(by_kind[ENTRY]))
 
 
 def _act_on(text: OwnBody | None) -> Act:
@@ -148,45 +191,50 @@ def _stored_items(connection: Connection, own: tuple[int, ...]) -> dict[str, Sto
     return {f"{ITEM}.{each.id}": Stored(each.item.model_dump(), each.version) for each in contents.items(connection, own)}
 
 
-def _settle(
-    connection: Connection, library: Library, actor: Actor, standing: Standing, field: Field, there: Stored
-) -> int | Past | Conflict:
+def _settle(hand: _Hand, field: Field, there: Stored) -> int | Past | Conflict:
     """The version the field now has; or the change of somebody else that stands; or a conflict that nobody's change settles."""
     mine = there.value | field.value
     if mine == there.value:
         return there.version
-    theirs = _theirs(connection, standing, field, there)
-    if theirs is None:
-        return _write(connection, library, actor, standing, field, mine, there.version + 1)
-    return theirs if _untouched(connection, standing, field, there) else Conflict(field, mine, theirs)
-
-
-def _theirs(connection: Connection, standing: Standing, field: Field, there: Stored) -> Past | None:
-    """The change somebody made after the version the typist saw; None when there was none."""
     if field.base == there.version:
-        return None
-    past = history.at_version(connection, target(standing.report.id, field.kind, field.key), there.version)
-    return past or Past(there.value, there.version, standing.report.changed_at, "")
+        return _write(hand, field, mine, there.version + 1, hand.how)
+    shown = _shown(hand, field, there)
+    over = laid(shown, field.value, there.value, field.firm)
+    theirs = _theirs(hand, field, there)
+    if not over.differs:
+        return theirs
+    one = joined(shown, field.value, there.value)
+    if field.over == there.version and field.both and one is not None:
+        return _write(hand, field, one, there.version + 1, MERGED)
+    if field.over == there.version and not field.both and set(over.clashing) <= set(field.firm):
+        return _write(hand, field, over.value, there.version + 1, OVER)
+    return Conflict(field, over.value, theirs, over.differs, one)
 
 
-def _untouched(connection: Connection, standing: Standing, field: Field, there: Stored) -> bool:
-    """Whether the typist left the field as the page showed it; a version that never was showed an empty one."""
-    known = field.base < there.version
-    shown = history.at_version(connection, target(standing.report.id, field.kind, field.key), field.base) if known else None
-    before = shown.value if shown else field.usual or {}
-    return all(text == before.get(name, "") for name, text in field.value.items())
+def _theirs(hand: _Hand, field: Field, there: Stored) -> Past:
+    """The change somebody made after the version the typist saw."""
+    report = hand.standing.report
+    past = history.at_version(hand.connection, target(report.id, field.kind, field.key), there.version)
+    return past or Past(there.value, there.version, report.changed_at, "")
 
 
-def _write(connection: Connection, library: Library, actor: Actor, standing: Standing, field: Field, value: Value, version: int) -> int:
-    report = standing.report
+def _shown(hand: _Hand, field: Field, there: Stored) -> Value:
+    """The field as the page showed it; a version that never was showed an empty one."""
+    name = target(hand.standing.report.id, field.kind, field.key)
+    past = history.at_version(hand.connection, name, field.base) if field.base < there.version else None
+    return past.value if past else field.usual or {}
+
+
+def _write(hand: _Hand, field: Field, value: Value, version: int, how: str) -> int:
+    connection, actor, report = hand.connection, hand.actor, hand.standing.report
     match field.kind:
         case "text":
             contents.save_text(connection, int(field.key), value["body"], version, actor.id, actor.at)
         case "entry":
-            entry = read_entry(entry_record(field.key, value), library.indicators[field.key], report.year)
+            entry = read_entry(entry_record(field.key, value), hand.library.indicators[field.key], report.year)
             contents.save_entry(connection, report.id, entry, version, actor.id, actor.at)
         case _:
             contents.save_item(connection, int(field.key), Item(title=value["title"], body=value["body"]), version)
-    event = Event(actor.at, actor.id, target(report.id, field.kind, field.key), "save", report.unit_id, report.id, version, value)
+    event = Event(actor.at, actor.id, target(report.id, field.kind, field.key), how, report.unit_id, report.id, version, value)
     history.add(connection, event)
     return version

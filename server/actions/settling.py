@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from server.actions import checking, reporting
+from server.actions import checking, reporting, reviewing
 from server.actions.allowing import Actor, allow
 from server.library import Library
 from server.report.checks.answering import SETTLED_BY, Said, wanting
@@ -87,14 +87,27 @@ def holding(connection: Connection, library: Library, report: Report, day: date 
     return tuple(each.finding for each in judged(connection, report.id, found) if each.holds)
 
 
-def move(connection: Connection, library: Library, actor: Actor, report_id: int, step: Move, reason: str) -> tuple[Finding, ...]:
-    """Take a report to another state as `reporting.move`. The findings that hold 送审 back, if any do: nothing has moved then."""
+def move(
+    connection: Connection, library: Library, actor: Actor, report_id: int, step: Move, reason: str, algorithm: str = "sha256"
+) -> tuple[Finding, ...]:
+    """Take a report to another state as `reporting.move`. The findings that hold 送审 back, if any do: nothing has moved then.
+
+    `algorithm` makes the digest of an approved text; a reason for sending back is one for the whole report.
+    """
     if step is Move.submit:
         standing = allow(connection, actor, Act.submit, report_id)
         held = holding(connection, library, standing.report)
         if held:
             return held
-    reporting.move(connection, actor, report_id, step, reason)
+    match step:
+        case Move.approve:
+            reviewing.approve(connection, library, actor, report_id, algorithm)
+        case Move.send_back:
+            reviewing.send_back(connection, actor, report_id, {reviewing.WHOLE: reason})
+        case Move.end_county:
+            reviewing.end_county(connection, actor, report_id, reason)
+        case _:
+            reporting.move(connection, actor, report_id, step, reason)
     return ()
 
 

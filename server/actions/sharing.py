@@ -51,7 +51,7 @@ def use_total(connection: Connection, library: Library, actor: Actor, report_id:
     if not raw:
         raise Refused(nothing_summed())
     value = {"raw": raw, "as_of": "", "office": "", "person": "", "date": "", "system": source_of(found, library)}
-    saved = save_fields(connection, library, actor, standing, [Field(ENTRY, indicator, value, base)])
+    saved = save_fields(connection, library, actor, standing, [Field(ENTRY, indicator, value, base)], "total")
     if not saved.conflicts:
         told = value | {"missing": " ".join(found.missing), "apart": " ".join(giver for giver, _ in found.apart)}
         event = Event(actor.at, actor.id, f"total:{report_id}:{indicator}", "use_total", standing.report.unit_id, report_id, 0, told)

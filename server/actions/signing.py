@@ -19,14 +19,17 @@ from server.report.season.opinions import Opinion
 from server.report.season.signing import Issuer, Meeting, Part, Signature, doubt, issuers_of, lacking, plain, signers
 from server.report.units import Unit
 from server.report.who import Act
-from server.storage import history, signing
+from server.storage import approvals, history, signing
 from server.storage.history import Event
 from server.storage.reports import Report
 
 
 @dataclass(frozen=True)
 class Signing:
-    """Where the signing of a report stands. `signatures` are those of the round that counts now, `earlier` those before it."""
+    """Where the signing of a report stands. `signatures` count now: of this round, given since an approved text was last withdrawn.
+
+    `earlier` are the others.
+    """
 
     unit: Unit
     issuers: tuple[Issuer, ...]
@@ -140,6 +143,8 @@ def take_back_signature(connection: Connection, actor: Actor, report_id: int, si
 
 def _signing(connection: Connection, library: Library, report: Report, found: Around) -> Signing:
     every, now = signing.signatures(connection, report.id), signing.newest_round(connection, report.id)
+    ended = max((each.ended_at for each in approvals.approvals(connection, report.id) if each.ended_at), default=None)
+    counting = tuple(each for each in signing.of_round(every, now) if ended is None or each.at > ended)
     return Signing(
         unit=found.unit,
         issuers=issuers_of(found.unit, library.kinds[found.unit.kind], library.labels["signing_posts"]),
@@ -147,8 +152,8 @@ def _signing(connection: Connection, library: Library, report: Report, found: Ar
         round=now,
         opinions=signing.opinions(connection, report.id),
         meetings=signing.meetings(connection, report.id),
-        signatures=signing.of_round(every, now),
-        earlier=tuple(each for each in every if each.round != now),
+        signatures=counting,
+        earlier=tuple(each for each in every if each not in counting),
     )
 
 

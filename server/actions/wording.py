@@ -20,7 +20,7 @@ def may_set(connection: Connection, actor: Actor, unit_id: int) -> bool:
 
 def seen(connection: Connection, actor: Actor, unit_id: int) -> tuple[LocalWord, ...]:
     """The words that hold for a unit, its own and those of the units above. Raises NotFound for whoever is nothing to the unit."""
-    if not roles_below(connection, actor.id, unit_id, actor.at):
+    if not may(Act.see_unit, roles_below(connection, actor.id, unit_id, actor.at)):
         raise NotFound
     return wordings.words(connection, units.above(connection, unit_id))
 

@@ -57,12 +57,18 @@ def front_of(snapshot: Snapshot, outline: Outline | None) -> Front:
 
 def text_of(snapshot: Snapshot, front: Front) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """导语, the numbered sections, 结尾; and the headings that are not printed because nothing stands below them."""
+    laid = by_section(snapshot)
+    sections = [block for _, blocks in laid for block in blocks]
+    left_out = tuple(section.heading for section, blocks in laid if not blocks)
+    return (*paragraphs(front.opening), *sections, *paragraphs(front.closing)), left_out
+
+
+def by_section(snapshot: Snapshot) -> tuple[tuple[SectionRecord, tuple[Block, ...]], ...]:
+    """Every visible section with its blocks as they are printed; () for one with nothing written in it or below it."""
     shown = visible(snapshot.sections)
     printed = _with_text(shown)
     numbers = Numbers(0)
-    sections = [block for section in shown if section.key in printed for block in _section(section, numbers)]
-    left_out = tuple(section.heading for section in shown if section.key not in printed)
-    return (*paragraphs(front.opening), *sections, *paragraphs(front.closing)), left_out
+    return tuple((section, tuple(_section(section, numbers)) if section.key in printed else ()) for section in shown)
 
 
 def title_of(front: Front) -> tuple[Title, ...]:

@@ -130,6 +130,15 @@ def deliveries(
     return tuple(_delivery(body, nature, bound, unit, year, calendar, granted.get(f"{nature}-{body}")) for body, nature in places)
 
 
+def granted(rows: Iterable[Delivery], extension: Extension, natures: Iterable[Nature], calendar: Calendar) -> tuple[Delivery, ...]:
+    """The rows with those of these natures put off to a later day; one that is due no earlier than that stays as it is."""
+    wanted, until = frozenset(natures), calendar.last_working(extension.until)
+    return tuple(
+        _extended(replace(row, extension=extension), extension, calendar) if row.nature in wanted and row.due and row.due < until else row
+        for row in rows
+    )
+
+
 def plan(
     steps: Iterable[Step], unit: Unit, rows: tuple[Delivery, ...], calendar: Calendar, first: date | None = None
 ) -> tuple[Planned, ...]:

@@ -1,6 +1,6 @@
 """The catalogue of figures and the relations between them; how a rate and a growth are computed."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -45,6 +45,11 @@ class Indicator(Frozen):
     rate: Rate | None = None
     sentence: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
+
+    def concerns(self, tier: str, entered: Container[str]) -> bool:
+        """Whether a unit of a tier is asked for it, or has it all the same: among the figures `entered`, a rate by its parts."""
+        parts = (self.rate.part, self.rate.whole) if self.rate else (self.id,)
+        return tier in self.tiers or all(each in entered for each in parts)
 
 
 class Relation(Frozen):

@@ -42,7 +42,7 @@ class Section(Frozen):
     heading: str
     covers: tuple[int, ...] = ()
     takes: tuple[str, ...] = ()
-    shown: tuple[Tier, ...] = ("township", "subdistrict", "county", "department")
+    shown: tuple[Tier, ...] = ("township", "subdistrict", "county", "province", "department")
     guidance: str = ""
     sections: tuple["Section", ...] = ()
 

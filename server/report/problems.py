@@ -221,3 +221,12 @@ def wrong_revision(name: str) -> str:
 def already_serving() -> str:
     """A second server on the same database."""
     return "已有一个服务在使用这个数据库。请先停止它，再启动或恢复。"
+
+
+def moment_wrong(text: str) -> str:
+    """A moment that cannot be read."""
+    return (
+        f"没有看懂“{text}”。请写日期，需要时加上时间，如：2026-01-09 10:30。"
+        if text
+        else "请写日期，需要时加上时间，如：2026-01-09 10:30。"
+    )

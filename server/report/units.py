@@ -11,7 +11,7 @@ from pydantic import Field
 from server.report.values import Frozen
 
 _PUBLIC = "社会公众"
-Tier = Literal["township", "subdistrict", "county", "department"]
+Tier = Literal["township", "subdistrict", "county", "province", "department"]
 
 
 class Body(StrEnum):
@@ -28,7 +28,10 @@ class Body(StrEnum):
 
 
 class Kind(Frozen):
-    """A kind of unit (镇、街道、县 …) with what follows from it. `{name}` in the patterns is the unit's short name."""
+    """A kind of unit (镇、街道、县 …) with what follows from it. `{name}` in the patterns is the unit's short name.
+
+    `higher`: the bodies above, where a kind has its own.
+    """
 
     key: str
     name: str
@@ -41,6 +44,15 @@ class Kind(Frozen):
     congress: str
     meeting: str
     joint: bool
+    higher: dict[Body, str] = Field(default_factory=dict)
+
+
+class Liaison(Frozen):
+    """What an overseer has to know of a unit, and no paper prints: whether it reports yearly, and whom to call."""
+
+    expected: bool = True
+    contact: str = ""
+    phone: str = ""
 
 
 class Officer(Frozen):
@@ -75,9 +87,9 @@ class Unit(Frozen):
 
 
 def default_bodies(kind: Kind, short_name: str, parent: str, higher: Mapping[Body, str]) -> dict[Body, str]:
-    """What the bodies around a unit are normally called. `higher` are the patterns of those above; empty ones do not exist."""
+    """What the bodies around a unit are normally called. `higher` are the usual patterns of those above; empty ones do not exist."""
     own = {Body.own_party: kind.party, Body.own_government: kind.government, Body.own_congress: kind.congress}
-    patterns = own | (dict(higher) if parent else {})
+    patterns = own | (kind.higher or (dict(higher) if parent else {}))
     named = {body: _named(pattern, short_name, parent) for body, pattern in patterns.items() if pattern}
     return named | {Body.public: _PUBLIC}
 

@@ -24,6 +24,7 @@ class Act(StrEnum):
     see_unit = "see_unit"
     edit_unit = "edit_unit"
     invite = "invite"
+    give_code = "give_code"
     open_report = "open_report"
     see_report = "see_report"
     see_history = "see_history"
@@ -67,6 +68,7 @@ UNIT_ACTS: dict[Act, frozenset[Role]] = {
     Act.see_unit: frozenset({*_TEAM, Role.overseer, Role.admin}),
     Act.edit_unit: frozenset({Role.admin}),
     Act.invite: frozenset({Role.admin}),
+    Act.give_code: frozenset({Role.admin}),
     Act.open_report: frozenset({Role.editor}),
     Act.oversee: frozenset({Role.overseer}),
     Act.read_log: frozenset({Role.auditor}),
@@ -119,3 +121,14 @@ def may(act: Act, roles: Iterable[Role], state: State | None = None) -> bool:
 def ever_may(act: Act, roles: Iterable[Role]) -> bool:
     """Whether the roles admit the act in some state: tells “not you” from “not now”."""
     return any(may(act, roles, state) for state in State)
+
+
+def may_enter_for(administered: Iterable[int], lines: Iterable[tuple[int, ...]]) -> bool:
+    """Whether an administrator may give somebody a way in anew: whoever has it could act as that person, so never beyond one's own say.
+
+    `administered`: the units where one is administrator. `lines`: for each unit where the other holds a role, it and all above. Every line
+    must meet one of those units: who is (also) somebody at a unit above or beside is out of reach, whatever the role there.
+    """
+    own = frozenset(administered)
+    held = tuple(lines)
+    return bool(held) and all(own & set(line) for line in held)

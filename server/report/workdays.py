@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from server.report.values import Frozen
 
-ONE = timedelta(days=1)
+K = TypeVar("K")
+V = TypeVar("V")
+ONE, MOST_KEPT = timedelta(days=1), 20_000
 SATURDAY = 5
 ALL_YEARS = range(MINYEAR, MAXYEAR + 1)
 # From this day on, the notice of the next year speaks: that of 2019 moved 29 and 31 December 2018.
@@ -53,6 +55,15 @@ class Arrangement(Frozen):
         if ordinary := [day for day in self.work if day.weekday() < SATURDAY]:
             raise ValueError(f"{ordinary[0]} is no weekend day, it is worked anyway")
         return self
+
+
+class _Kept(dict[K, V]):
+    """What was reckoned before, begun anew when it is too much."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 @dataclass(frozen=True)
@@ -114,20 +125,39 @@ class Calendar:
 
     def shifted(self, day: date, workdays: int) -> date:
         """The working day so many working days after the last working day not after `day`; negative counts back."""
+        known = self._shifted.get((day, workdays))
+        if known is None:
+            known = self._shifted[day, workdays] = self._shift(day, workdays)
+        return known
+
+    def between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; 0 when `end` is not after `start`."""
+        known = self._between.get((start, end))
+        if known is None:
+            known = sum(self.working(start + far * ONE) for far in range(1, (end - start).days + 1))
+            self._between[start, end] = known
+        return known
+
+    def with_arrangements(self, others: Iterable[Arrangement]) -> Self:
+        """The same calendar where these notices stand in place of those of their years."""
+        placed = {each.year: each for each in others}
+        return replace(self, arrangements={**self.arrangements, **placed}) if placed else self
+
+    def _shift(self, day: date, workdays: int) -> date:
         at, step, left = self.last_working(day), ONE if workdays > 0 else -ONE, abs(workdays)
         while left:
             at += step
             left -= self.working(at)
         return at
 
-    def between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and including `end`; 0 when `end` is not after `start`."""
-        return sum(self.working(start + far * ONE) for far in range(1, (end - start).days + 1))
+    # Every report of a season asks for the same few hundred days.
+    @cached_property
+    def _shifted(self) -> "_Kept[tuple[date, int], date]":
+        return _Kept()
 
-    def with_arrangements(self, others: Iterable[Arrangement]) -> Self:
-        """The same calendar where these notices stand in place of those of their years."""
-        placed = {each.year: each for each in others}
-        return replace(self, arrangements={**self.arrangements, **placed}) if placed else self
+    @cached_property
+    def _between(self) -> "_Kept[tuple[date, date], int]":
+        return _Kept()
 
     @cached_property
     def _arranged(self) -> dict[date, tuple[Why, str]]:

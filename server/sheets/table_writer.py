@@ -43,6 +43,20 @@ def written(title: str, unit: str, sheets: Iterable[Sheet]) -> bytes:
     return packed(book)
 
 
+def put(slot: Slot | MergedCell, content: Cell) -> None:
+    """A number as a number; a text as a text that no spreadsheet takes for a formula, not even when its cell is edited."""
+    if isinstance(slot, MergedCell):
+        return
+    if isinstance(content, int):
+        slot.value = content
+        return
+    slot.value = _writable(content)[:_MOST_CHARACTERS] or None
+    if slot.value is not None:
+        slot.data_type = "s"
+        slot.number_format = "@"
+        slot.quotePrefix = content[:1] in "=+-@'"
+
+
 def _lay(page: Worksheet, sheet: Sheet) -> None:
     columns = _widths(sheet)
     whole = sum(columns)
@@ -75,7 +89,7 @@ def _widths(sheet: Sheet) -> list[int]:
 def _across(page: Worksheet, row: int, sheet: Sheet, text: str, font: Font, width: int) -> int:
     """A line over the whole width; the row after it."""
     slot = page.cell(row, 1)
-    _put(slot, text)
+    put(slot, text)
     first = row == 1
     slot.font, slot.alignment = font, Alignment(horizontal="center" if first else "left", vertical="center", wrap_text=True)
     page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(sheet.header))
@@ -86,7 +100,7 @@ def _across(page: Worksheet, row: int, sheet: Sheet, text: str, font: Font, widt
 def _line(page: Worksheet, row: int, cells: Iterable[Cell], columns: list[int], font: Font, fill: PatternFill | None) -> None:
     for at, (content, width) in enumerate(zip(cells, columns, strict=True), 1):
         slot = page.cell(row, at)
-        _put(slot, content)
+        put(slot, content)
         numeric = isinstance(content, int) or fill is not None
         slot.font, slot.border = font, _BORDER
         slot.alignment = Alignment(horizontal="center" if numeric else "left", vertical="center", wrap_text=True)
@@ -94,20 +108,6 @@ def _line(page: Worksheet, row: int, cells: Iterable[Cell], columns: list[int], 
             slot.fill = fill
         known = page.row_dimensions[row].height or _LEAST
         page.row_dimensions[row].height = max(known, height(str(content), width, _SIZE))
-
-
-def _put(slot: Slot | MergedCell, content: Cell) -> None:
-    """A number as a number; a text as a text that no spreadsheet takes for a formula, not even when its cell is edited."""
-    if isinstance(slot, MergedCell):
-        return
-    if isinstance(content, int):
-        slot.value = content
-        return
-    slot.value = _writable(content)[:_MOST_CHARACTERS] or None
-    if slot.value is not None:
-        slot.data_type = "s"
-        slot.number_format = "@"
-        slot.quotePrefix = content[:1] in "=+-@'"
 
 
 def _writable(text: str) -> str:

@@ -14,7 +14,7 @@ from server.storage import tables as t
 _X, _S = t.section_text.c, t.section.c
 _BODIES = select(_X.section_id, _X.body, _X.version).where(_X.section_id.in_(bindparam("sections", expanding=True)))
 _OWN_BODIES = (
-    select(_S.id, _S.key, _X.body, _X.version)
+    select(_S.id, _S.key, _S.done_at, _X.body, _X.version)
     .join_from(t.section, t.section_text, _X.section_id == _S.id, isouter=True)
     .where(_S.report_id == bindparam("report"), _S.id.in_(bindparam("sections", expanding=True)))
 )
@@ -38,11 +38,12 @@ class Text:
 
 @dataclass(frozen=True)
 class OwnBody:
-    """The text of a section of a report, and the key of the section. Version 0 was never saved."""
+    """The text of a section of a report, the key of the section and whether it is done. Version 0 was never saved."""
 
     key: str
     body: str
     version: int
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def bodies(connection: Connection, section_ids: Iterable[int]) -> dict[int, tupl
 def own_bodies(connection: Connection, report_id: int, section_ids: Iterable[int]) -> dict[int, OwnBody]:
     """Text, version and key of those sections that belong to the report: all that the save of a text asks for."""
     rows = connection.execute(_OWN_BODIES, {"report": report_id, "sections": tuple(section_ids)})
-    return {row.id: OwnBody(row.key, row.body or "", row.version or 0) for row in rows}
+    return {row.id: OwnBody(row.key, row.body or "", row.version or 0, row.done_at is not None) for row in rows}
 
 
 def save_text(connection: Connection, section_id: int, body: str, version: int, person_id: int, at: datetime) -> None:
@@ -131,6 +132,13 @@ def items(connection: Connection, section_ids: Iterable[int]) -> tuple[StoredIte
     m = t.measure.c
     rows = connection.execute(select(t.measure).where(m.section_id.in_(tuple(section_ids))).order_by(m.section_id, m.position, m.id))
     return tuple(StoredItem(row.id, row.section_id, Item(title=row.title, body=row.body), row.version) for row in rows)
+
+
+def sections_of_items(connection: Connection, item_ids: Iterable[int]) -> dict[int, int]:
+    """The sections that these items stand in, by item; without any, nothing is asked."""
+    m, wanted = t.measure.c, tuple(item_ids)
+    rows = connection.execute(select(m.id, m.section_id).where(m.id.in_(wanted))) if wanted else ()
+    return {row.id: row.section_id for row in rows}
 
 
 def add_item(connection: Connection, section_id: int, item: Item) -> int:

@@ -13,10 +13,17 @@ from server.storage import tables as base
 
 def ledger(connection: Connection, report_id: int) -> dict[Place, Record]:
     """What is recorded of a report's rows, by round and key; a row nothing is known of is not in it."""
+    return ledgers(connection, (report_id,)).get(report_id, {})
+
+
+def ledgers(connection: Connection, report_ids: Iterable[int]) -> dict[int, dict[Place, Record]]:
+    """The same of many reports, by report; one of which nothing is known is not in it."""
     d = t.delivery.c
     query = select(t.delivery, base.person.c.name).join_from(t.delivery, base.person, d.saved_by == base.person.c.id)
-    rows = connection.execute(query.where(d.report_id == report_id).order_by(d.round, d.id))
-    return {(row.round, row.key): _record(row) for row in rows}
+    found: dict[int, dict[Place, Record]] = {}
+    for row in connection.execute(query.where(d.report_id.in_(tuple(report_ids))).order_by(d.round, d.id)):
+        found.setdefault(row.report_id, {})[row.round, row.key] = _record(row)
+    return found
 
 
 def extensions(connection: Connection, report_id: int) -> dict[str, Extension]:
@@ -27,10 +34,18 @@ def extensions(connection: Connection, report_id: int) -> dict[str, Extension]:
 
 def rounds(connection: Connection, report_id: int) -> tuple[Round, ...]:
     """The corrections of a report, oldest first."""
+    return corrections(connection, (report_id,)).get(report_id, ())
+
+
+def corrections(connection: Connection, report_ids: Iterable[int]) -> dict[int, tuple[Round, ...]]:
+    """The same of many reports, by report; one without any is not in it."""
     c = t.correction.c
     query = select(t.correction, base.person.c.name).join_from(t.correction, base.person, c.made_by == base.person.c.id)
-    rows = connection.execute(query.where(c.report_id == report_id).order_by(c.round))
-    return tuple(Round(row.round, Correction(row.kind), row.reason, row.made_at, row.name) for row in rows)
+    found: dict[int, tuple[Round, ...]] = {}
+    for row in connection.execute(query.where(c.report_id.in_(tuple(report_ids))).order_by(c.round)):
+        again = Round(row.round, Correction(row.kind), row.reason, row.made_at, row.name)
+        found[row.report_id] = (*found.get(row.report_id, ()), again)
+    return found
 
 
 def keep(connection: Connection, report_id: int, record: Record, person_id: int, at: datetime) -> bool:

@@ -35,6 +35,8 @@ class Past:
     version: int
     at: datetime
     person: str
+    action: str = ""
+    person_id: int | None = None
 
 
 def add(connection: Connection, *events: Event) -> None:
@@ -68,19 +70,6 @@ def latest(connection: Connection, target: str) -> Past | None:
     return found[0] if found else None
 
 
-def failures_since(connection: Connection, login: str, since: datetime) -> int:
-    """How often a sign-in under this name failed since a moment, after the last that worked."""
-    rows = connection.execute(
-        select(t.history.c.action).where(t.history.c.target == f"login:{login}", t.history.c.at >= since).order_by(t.history.c.id.desc())
-    ).scalars()
-    count = 0
-    for action in rows:
-        if action != "sign_in_failed":
-            break
-        count += 1
-    return count
-
-
 def unpacked(content: bytes | None) -> Value:
     """A value as it is stored; {} where there is none."""
     value: Value = json.loads(zlib.decompress(content)) if content else {}
@@ -88,14 +77,15 @@ def unpacked(content: bytes | None) -> Value:
 
 
 def _pasts(connection: Connection, target: str, condition: ColumnElement[bool]) -> list[Past]:
+    h = t.history.c
     query = (
-        select(t.history.c.value, t.history.c.version, t.history.c.at, t.person.c.name)
+        select(h.value, h.version, h.at, h.action, h.person_id, t.person.c.name)
         .join_from(t.history, t.person, t.history.c.person_id == t.person.c.id, isouter=True)
         .where(t.history.c.target == target, condition)
         .order_by(t.history.c.id.desc())
         .limit(1)
     )
-    return [Past(unpacked(row.value), row.version, row.at, row.name or "") for row in connection.execute(query)]
+    return [Past(unpacked(row.value), row.version, row.at, row.name or "", row.action, row.person_id) for row in connection.execute(query)]
 
 
 def _packed(value: Value | None) -> bytes:

@@ -1,9 +1,10 @@
 """The county's notice for a report, as it is kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from server.report.season.notice import FIELDS, Terms
 from server.storage import season_tables as t
@@ -37,15 +38,15 @@ class Attached:
 
 def notice(connection: Connection, report_id: int) -> Notice | None:
     """The notice of a report, if one was entered."""
+    return notices(connection, (report_id,)).get(report_id)
+
+
+def notices(connection: Connection, report_ids: Iterable[int]) -> dict[int, Notice]:
+    """The notices of many reports, by report."""
     n = t.notice.c
     query = select(t.notice, base.person.c.name).join_from(t.notice, base.person, n.saved_by == base.person.c.id)
-    row = connection.execute(query.where(n.report_id == report_id)).first()
-    if row is None:
-        return None
-    return Notice(
-        **{key: getattr(row, key) for key in (*FIELDS, "report_id", "file", "file_name", "version", "saved_at")},
-        saved_by=row.name,
-    )
+    rows = connection.execute(query.where(n.report_id.in_(tuple(report_ids))))
+    return {row.report_id: _notice(row) for row in rows}
 
 
 def put(connection: Connection, report_id: int, terms: Terms, attached: Attached, version: int, person_id: int, at: datetime) -> None:
@@ -59,3 +60,10 @@ def put(connection: Connection, report_id: int, terms: Terms, attached: Attached
 def remove(connection: Connection, report_id: int) -> bool:
     """Take a notice away; False when there is none."""
     return connection.execute(delete(t.notice).where(t.notice.c.report_id == report_id)).rowcount == 1
+
+
+def _notice(row: Row[*tuple[object, ...]]) -> Notice:
+    return Notice(
+        **{key: getattr(row, key) for key in (*FIELDS, "report_id", "file", "file_name", "version", "saved_at")},
+        saved_by=row.name,
+    )

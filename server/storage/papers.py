@@ -1,5 +1,6 @@
 """Snapshots, exported documents, and the ticks of the checklist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,11 +100,17 @@ def cancel(connection: Connection, report_id: int, document_id: int, at: datetim
 
 def ticks(connection: Connection, report_id: int) -> dict[str, Tick]:
     """What is ticked, by row key."""
+    return ticked(connection, (report_id,)).get(report_id, {})
+
+
+def ticked(connection: Connection, report_ids: Iterable[int]) -> dict[int, dict[str, Tick]]:
+    """The same of many reports, by report; one without any tick is not in it."""
     k = t.tick.c
-    rows = connection.execute(
-        select(t.tick, t.person.c.name).join_from(t.tick, t.person, k.done_by == t.person.c.id).where(k.report_id == report_id)
-    )
-    return {row.key: Tick(row.key, row.note, row.done_at, row.name) for row in rows}
+    query = select(t.tick, t.person.c.name).join_from(t.tick, t.person, k.done_by == t.person.c.id)
+    found: dict[int, dict[str, Tick]] = {}
+    for row in connection.execute(query.where(k.report_id.in_(tuple(report_ids)))):
+        found.setdefault(row.report_id, {})[row.key] = Tick(row.key, row.note, row.done_at, row.name)
+    return found
 
 
 def set_tick(connection: Connection, report_id: int, key: str, note: str, person_id: int, at: datetime) -> None:

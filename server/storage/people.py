@@ -1,13 +1,14 @@
-"""People, their roles at units, their sessions and their invitations."""
+"""People, their roles at units and their sessions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from server.report.who import Role
 from server.storage import tables as t
+from server.storage import units
 
 _P, _S, _M = t.person.c, t.sign_in.c, t.membership.c
 _SESSION = (  # asked at every request, so built once
@@ -38,21 +39,11 @@ class Session:
 
 @dataclass(frozen=True)
 class Member:
-    """A person with all roles at one unit."""
+    """A person with all roles at one unit, in the order of their giving."""
 
     person: Person
     roles: tuple[Role, ...]
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """A one-time link that has not been used and has not run out."""
-
-    id: int
-    unit_id: int
-    unit_name: str
-    name: str
-    roles: tuple[Role, ...]
+    phone: str = ""
 
 
 def any_person(connection: Connection) -> bool:
@@ -94,6 +85,13 @@ def grant(connection: Connection, person_id: int, unit_id: int, roles: Iterable[
         connection.execute(insert(t.membership), rows)
 
 
+def grant_all(connection: Connection, given: Iterable[tuple[int, int, Role]], at: datetime) -> None:
+    """Give roles that are not held yet, as (person, unit, role), from now on."""
+    rows = [{"person_id": person, "unit_id": unit, "role": role.value, "since": at} for person, unit, role in dict.fromkeys(given)]
+    if rows:
+        connection.execute(insert(t.membership), rows)
+
+
 def roles_at(connection: Connection, person_id: int, unit_id: int, at: datetime) -> tuple[Role, ...]:
     """The roles held at exactly this unit now."""
     return tuple(role for unit, role in memberships(connection, person_id, at) if unit == unit_id)
@@ -107,23 +105,45 @@ def memberships(connection: Connection, person_id: int, at: datetime) -> list[tu
 
 def members(connection: Connection, unit_id: int, at: datetime) -> tuple[Member, ...]:
     """Everyone with a role at a unit now, in order of joining."""
-    m = t.membership.c
+    return members_of(connection, _M.unit_id == unit_id, at).get(unit_id, ())
+
+
+def members_of(connection: Connection, which: ColumnElement[bool], at: datetime) -> dict[int, tuple[Member, ...]]:
+    """The same of many units, by unit; `which` is a condition on the unit (`t.membership`). One without anybody is not in it."""
     rows = connection.execute(
-        select(t.person.c.id, t.person.c.login, t.person.c.name, m.role, m.until)
-        .join_from(t.membership, t.person, m.person_id == t.person.c.id)
-        .where(m.unit_id == unit_id, m.since <= at)
-        .order_by(m.id)
+        select(_P.id, _P.login, _P.name, _P.phone, _M.unit_id, _M.role)
+        .join_from(t.membership, t.person, _M.person_id == _P.id)
+        .where(which, *_held(at))
+        .order_by(_M.id)
     )
-    found: dict[int, tuple[Person, list[Role]]] = {}
+    found: dict[int, dict[int, Member]] = {}
     for row in rows:
-        if row.until is None or row.until > at:
-            found.setdefault(row.id, (_person(row), []))[1].append(Role(row.role))
-    return tuple(Member(person, tuple(roles)) for person, roles in found.values())
+        here = found.setdefault(row.unit_id, {})
+        known = here.get(row.id)
+        here[row.id] = Member(_person(row), (*(known.roles if known else ()), Role(row.role)), row.phone)
+    return {unit: tuple(each.values()) for unit, each in found.items()}
 
 
-def start_session(connection: Connection, token: str, person_id: int, at: datetime, until: datetime, agent: str) -> None:
+def members_in(connection: Connection, path: str, at: datetime) -> dict[int, tuple[Member, ...]]:
+    """The same of a unit and all below it, by its path."""
+    return members_of(connection, _M.unit_id.in_(select(t.unit.c.id).where(units.inside(path))), at)
+
+
+def end_roles(connection: Connection, person_id: int, unit_ids: Iterable[int], at: datetime, roles: Iterable[Role] = tuple(Role)) -> None:
+    """Take roles at some units from now on. What was held until now stays known, and what ended before keeps its end."""
+    words = [role.value for role in roles]
+    which = (_M.person_id == person_id, _M.unit_id.in_(tuple(unit_ids)), _M.role.in_(words), *_held(at))
+    connection.execute(update(t.membership).where(*which).values(until=at))
+
+
+def _held(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (_M.since <= at, or_(_M.until.is_(None), _M.until > at))
+
+
+def start_session(connection: Connection, token: str, person_id: int, at: datetime, until: datetime, agent: str, address: str = "") -> None:
     """A new sign-in; `token` is the digest, never the token itself."""
-    connection.execute(insert(t.sign_in).values(token=token, person_id=person_id, started_at=at, expires_at=until, agent=agent[:200]))
+    values = {"token": token, "person_id": person_id, "started_at": at, "expires_at": until, "agent": agent[:200], "address": address}
+    connection.execute(insert(t.sign_in).values(values))
 
 
 def session(connection: Connection, token: str, at: datetime) -> Session | None:
@@ -138,32 +158,10 @@ def extend_session(connection: Connection, session_id: int, until: datetime) -> 
 
 
 def end_sessions(connection: Connection, person_id: int, at: datetime, session_id: int | None = None) -> None:
-    """Sign out: one session, or all of a person."""
-    which = t.sign_in.c.id == session_id if session_id is not None else t.sign_in.c.person_id == person_id
-    connection.execute(update(t.sign_in).where(which, t.sign_in.c.ended_at.is_(None)).values(ended_at=at))
-
-
-def invite(connection: Connection, token: str, unit_id: int, name: str, roles: Iterable[Role], by: int, until: datetime) -> None:
-    """Keep an invitation; `token` is the digest of what the link carries."""
-    words = " ".join(role.value for role in roles)
-    connection.execute(insert(t.invitation).values(token=token, unit_id=unit_id, name=name, roles=words, invited_by=by, expires_at=until))
-
-
-def invitation(connection: Connection, token: str, at: datetime) -> Invitation | None:
-    """The open invitation of a token digest."""
-    i = t.invitation.c
-    row = connection.execute(
-        select(i.id, i.unit_id, i.name, i.roles, t.unit.c.name.label("unit_name"))
-        .join_from(t.invitation, t.unit, i.unit_id == t.unit.c.id)
-        .where(i.token == token, i.used_at.is_(None), i.expires_at > at)
-    ).first()
-    return Invitation(row.id, row.unit_id, row.unit_name, row.name, tuple(map(Role, row.roles.split()))) if row else None
-
-
-def use_invitation(connection: Connection, invitation_id: int, at: datetime) -> bool:
-    """Mark it used; False when somebody else just did."""
-    i = t.invitation.c
-    return connection.execute(update(t.invitation).where(i.id == invitation_id, i.used_at.is_(None)).values(used_at=at)).rowcount == 1
+    """Sign out: one session of a person, or all of them."""
+    which = [t.sign_in.c.id == session_id] if session_id is not None else []
+    ended = update(t.sign_in).where(t.sign_in.c.person_id == person_id, *which, t.sign_in.c.ended_at.is_(None)).values(ended_at=at)
+    connection.execute(ended)
 
 
 def _person(row: Row[*tuple[object, ...]]) -> Person:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert, select, update
 
@@ -12,6 +12,7 @@ from server.storage import tables as t
 
 _REPORT = select(t.report).where(t.report.c.id == bindparam("report"))  # asked at every request, so built once
 _HELD_REPORT = _REPORT.with_for_update(key_share=True)
+_EDITION = select(t.report.c.edition_id).where(t.report.c.id == bindparam("report"))
 _SECTION_IDS = select(t.section.c.id).where(t.section.c.report_id == bindparam("report"))
 _SECTION_KEYS = select(t.section.c.id, t.section.c.key).where(t.section.c.report_id == bindparam("report"))
 _TOUCH = update(t.report).where(t.report.c.id == bindparam("report")).values(changed_at=bindparam("changed_at"))
@@ -19,7 +20,7 @@ _TOUCH = update(t.report).where(t.report.c.id == bindparam("report")).values(cha
 
 @dataclass(frozen=True)
 class Report:
-    """One unit's report of one year, without its contents."""
+    """One unit's report of one year, without its contents. `edition_id`: the edition it is bound to, None for what is shipped."""
 
     id: int
     unit_id: int
@@ -32,11 +33,12 @@ class Report:
     sections_done: int
     figures_filled: int
     changed_at: datetime
+    edition_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section as this report has it. Level 0 is front matter (title, recipients, 导语, 结尾)."""
+    """A section of this report. Level 0 is front matter. `due` is the inner date; `reopened`: it was done until somebody changed it."""
 
     id: int
     report_id: int
@@ -50,6 +52,9 @@ class Section:
     custom: bool
     done_at: datetime | None
     done_by: str
+    due: date | None = None
+    reopened_at: datetime | None = None
+    reopened_by: str = ""
 
 
 def open_report(connection: Connection, report: Report, sections: Iterable[SectionRecord], fronts: Iterable[SectionRecord]) -> int:
@@ -63,6 +68,7 @@ def open_report(connection: Connection, report: Report, sections: Iterable[Secti
         "state": report.state.value,
         "created_at": report.changed_at,
         "changed_at": report.changed_at,
+        "edition_id": report.edition_id,
     }
     report_id = int(connection.execute(insert(t.report).values(columns).returning(t.report.c.id)).scalar_one())
     rows = [_section_columns(report_id, at, each, 0) for at, each in enumerate(fronts)]
@@ -78,11 +84,22 @@ def report(connection: Connection, report_id: int, *, held: bool = False) -> Rep
     return _report(row) if row else None
 
 
+def edition_of(connection: Connection, report_id: int) -> int | None:
+    """The edition a report is bound to; None for what is shipped, and where there is no such report."""
+    return connection.execute(_EDITION, {"report": report_id}).scalar()
+
+
 def reports_of(connection: Connection, unit_ids: Iterable[int]) -> tuple[Report, ...]:
     """The reports of units, newest year first."""
     rows = connection.execute(
         select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids))).order_by(t.report.c.year.desc(), t.report.c.id)
     )
+    return tuple(_report(row) for row in rows)
+
+
+def of_units(connection: Connection, unit_ids: Iterable[int], year: int) -> tuple[Report, ...]:
+    """The reports of units of one year; a unit without one has none in it."""
+    rows = connection.execute(select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids)), t.report.c.year == year))
     return tuple(_report(row) for row in rows)
 
 
@@ -127,7 +144,14 @@ def add_section(connection: Connection, report_id: int, record: SectionRecord, p
 
 def set_done(connection: Connection, section_id: int, person_id: int | None, at: datetime | None) -> None:
     """“本节已完成” by someone, or taken back with None."""
-    connection.execute(update(t.section).where(t.section.c.id == section_id).values(done_by=person_id, done_at=at))
+    done = {"done_by": person_id, "done_at": at, "reopened_by": None, "reopened_at": None}
+    connection.execute(update(t.section).where(t.section.c.id == section_id).values(done))
+
+
+def reopen(connection: Connection, section_ids: Iterable[int], person_id: int, at: datetime) -> None:
+    """These sections were done and were changed by someone since."""
+    changed = {"done_by": None, "done_at": None, "reopened_by": person_id, "reopened_at": at}
+    connection.execute(update(t.section).where(t.section.c.id.in_(tuple(section_ids))).values(changed))
 
 
 def set_state(connection: Connection, report_id: int, old: State, new: State, at: datetime) -> bool:
@@ -165,8 +189,11 @@ def recount(connection: Connection, report_id: int, at: datetime) -> None:
 
 
 def _sections() -> Select[*tuple[object, ...]]:
-    return select(t.section, t.person.c.name.label("done_name")).join_from(
-        t.section, t.person, t.section.c.done_by == t.person.c.id, isouter=True
+    s, changer = t.section.c, t.person.alias("changer")
+    return (
+        select(t.section, t.person.c.name.label("done_name"), changer.c.name.label("reopened_name"))
+        .join_from(t.section, t.person, s.done_by == t.person.c.id, isouter=True)
+        .join(changer, s.reopened_by == changer.c.id, isouter=True)
     )
 
 
@@ -197,6 +224,7 @@ def _report(row: Row[*tuple[object, ...]]) -> Report:
         row.sections_done,
         row.figures_filled,
         row.changed_at,
+        row.edition_id,
     )
 
 
@@ -214,4 +242,7 @@ def _section(row: Row[*tuple[object, ...]]) -> Section:
         row.custom,
         row.done_at,
         row.done_name or "",
+        row.due,
+        row.reopened_at,
+        row.reopened_name or "",
     )

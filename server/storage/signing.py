@@ -13,9 +13,17 @@ from server.storage import tables as base
 
 def opinions(connection: Connection, report_id: int) -> tuple[Opinion, ...]:
     """The opinions on a report in the order in which they were written down."""
+    return opinions_on(connection, (report_id,)).get(report_id, ())
+
+
+def opinions_on(connection: Connection, report_ids: Iterable[int]) -> dict[int, tuple[Opinion, ...]]:
+    """The same on many reports, by report; one without any is not in it."""
     o = t.opinion.c
-    rows = connection.execute(select(t.opinion).where(o.report_id == report_id).order_by(o.position, o.id))
-    return tuple(Opinion(row.id, row.who, row.day, row.opinion, Adopted(row.adopted), row.reason, row.version) for row in rows)
+    found: dict[int, tuple[Opinion, ...]] = {}
+    for row in connection.execute(select(t.opinion).where(o.report_id.in_(tuple(report_ids))).order_by(o.position, o.id)):
+        each = Opinion(row.id, row.who, row.day, row.opinion, Adopted(row.adopted), row.reason, row.version)
+        found[row.report_id] = (*found.get(row.report_id, ()), each)
+    return found
 
 
 def add_opinion(connection: Connection, report_id: int, opinion: Opinion) -> int:
@@ -41,12 +49,18 @@ def remove_opinion(connection: Connection, opinion: Opinion) -> bool:
 
 def meetings(connection: Connection, report_id: int) -> tuple[Meeting, ...]:
     """The meetings that decided on a report, by day."""
+    return meetings_on(connection, (report_id,)).get(report_id, ())
+
+
+def meetings_on(connection: Connection, report_ids: Iterable[int]) -> dict[int, tuple[Meeting, ...]]:
+    """The same on many reports, by report; one without any is not in it."""
     m = t.meeting.c
     query = select(t.meeting, base.person.c.name.label("who")).join_from(t.meeting, base.person, m.recorded_by == base.person.c.id)
-    rows = connection.execute(query.where(m.report_id == report_id).order_by(m.day, m.id))
-    return tuple(
-        Meeting(row.id, row.kind, row.day, row.minutes, row.note, row.file, row.file_name, row.recorded_at, row.who) for row in rows
-    )
+    found: dict[int, tuple[Meeting, ...]] = {}
+    for row in connection.execute(query.where(m.report_id.in_(tuple(report_ids))).order_by(m.day, m.id)):
+        each = Meeting(row.id, row.kind, row.day, row.minutes, row.note, row.file, row.file_name, row.recorded_at, row.who)
+        found[row.report_id] = (*found.get(row.report_id, ()), each)
+    return found
 
 
 def add_meeting(connection: Connection, report_id: int, meeting: Meeting, person_id: int, at: datetime) -> int:
@@ -64,9 +78,16 @@ def remove_meeting(connection: Connection, report_id: int, meeting_id: int) -> b
 
 def signatures(connection: Connection, report_id: int) -> tuple[Signature, ...]:
     """All signatures on the papers of a report: round by round, in each by part and day."""
+    return signatures_on(connection, (report_id,)).get(report_id, ())
+
+
+def signatures_on(connection: Connection, report_ids: Iterable[int]) -> dict[int, tuple[Signature, ...]]:
+    """The same on the papers of many reports, by report; one without any is not in it."""
     order = {part: at for at, part in enumerate(Part)}
-    found = (_signature(row) for row in connection.execute(_signatures().where(t.signature.c.report_id == report_id)))
-    return tuple(sorted(found, key=lambda each: (each.round, order[each.part], each.day, each.id)))
+    rows = connection.execute(_signatures().where(t.signature.c.report_id.in_(tuple(report_ids)))).all()
+    every = sorted(((row.report_id, _signature(row)) for row in rows), key=lambda pair: (order[pair[1].part], pair[1].day, pair[1].id))
+    every.sort(key=lambda pair: pair[1].round)
+    return {each: tuple(given for whose, given in every if whose == each) for each in {whose for whose, _ in every}}
 
 
 def add_signature(connection: Connection, report_id: int, signature: Signature, person_id: int, at: datetime) -> int:

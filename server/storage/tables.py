@@ -28,6 +28,10 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+# Compared byte by byte, so that all below a unit is one range of the index.
+_PLAIN = String().with_variant(String(collation="C"), "postgresql")
+
+
 def _added(kind: TypeEngine[T], default: str = "''") -> Column[T]:
     """A column that came with a later migration: rows of before have its default, an SQL literal, from the store."""
     return Column(kind, nullable=False, server_default=text(default))
@@ -51,7 +55,7 @@ class UnitRow(SQLModel, table=True):
     bodies: str = "{}"
     position: int = 0
     version: int = 1
-    path: str = Field(sa_column=_added(String()))
+    path: str = Field(sa_column=_added(_PLAIN))
     expected: bool = Field(sa_column=_added(Boolean(), "true"))
     contact: str = Field(sa_column=_added(String()))
     contact_phone: str = Field(sa_column=_added(String()))
@@ -96,7 +100,10 @@ class MembershipRow(SQLModel, table=True):
 
 
 class InvitationRow(SQLModel, table=True):
-    """A one-time link; only a digest of its token is kept. `roles` are separated by spaces."""
+    """A one-time link; only a digest of its token is kept. `roles` are separated by spaces.
+
+    `lead_id`: one link for several units, the invitation by whose link this one is taken, too. `ended_at`: taken back.
+    """
 
     __tablename__: ClassVar[str] = "invitation"
     id: int | None = Field(default=None, primary_key=True)
@@ -107,6 +114,9 @@ class InvitationRow(SQLModel, table=True):
     invited_by: int = Field(foreign_key="person.id")
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
+    phone: str = Field(sa_column=_added(String()))
+    lead_id: int | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SignInRow(SQLModel, table=True):
@@ -144,7 +154,10 @@ class ReportRow(SQLModel, table=True):
 
 
 class SectionRow(SQLModel, table=True):
-    """A section, copied from the outline when the report was opened. Level 0 is the front matter. `due`: the inner date set for it."""
+    """A section, copied from the outline when the report was opened. Level 0 is the front matter. `due`: the inner date set for it.
+
+    `reopened`: it was done, and a later change undid that.
+    """
 
     __tablename__: ClassVar[str] = "section"
     __table_args__ = (UniqueConstraint("report_id", "key"),)
@@ -161,6 +174,8 @@ class SectionRow(SQLModel, table=True):
     done_by: int | None = Field(default=None, foreign_key="person.id")
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     due: date | None = None
+    reopened_at: datetime | None = Field(default=None, sa_type=Moment)
+    reopened_by: int | None = None
 
 
 class EntryRow(SQLModel, table=True):
@@ -229,12 +244,12 @@ class HistoryRow(SQLModel, table=True):
     """Append-only: who did what when; `value` is the full value after it, compressed JSON."""
 
     __tablename__: ClassVar[str] = "history"
-    __table_args__ = (Index("ix_history_target", "target", "version"),)
+    __table_args__ = (Index("ix_history_target", "target", "version"), Index("ix_history_report", "report_id", "id"))
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Moment, index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     unit_id: int | None = Field(default=None, index=True)
-    report_id: int | None = Field(default=None, index=True)
+    report_id: int | None = None
     target: str
     action: str
     version: int = 0

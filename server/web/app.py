@@ -22,47 +22,7 @@ from server.report.problems import Locked, NotAllowed, NotFound, Problem, ReadOn
 from server.web.depends import Asking, Unsafe
 from server.web.forms import kept_json
 from server.web.render import STATIC
-from server.web.routes import (
-    calendars,
-    chasing,
-    checking,
-    checklist,
-    clearing,
-    comparing,
-    delivering,
-    entering,
-    evidence,
-    feeds,
-    forms,
-    fronts,
-    gathering,
-    home,
-    inspecting,
-    jobs,
-    leading,
-    ledger_papers,
-    ledger_paste,
-    ledgers,
-    notice,
-    papers,
-    past,
-    phrasing,
-    preview,
-    proofreading,
-    receiving,
-    reckoning,
-    redrafting,
-    reminding,
-    reports,
-    returns,
-    ruling,
-    sections,
-    signing,
-    templates,
-    units,
-    web_paper,
-    wordings,
-)
+from server.web.routing import ROUTES
 from server.web.site import Site
 from server.web.worker import SILENT
 
@@ -75,47 +35,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Locked: 409, Stale: 409, Refused: 422, ReadOnly: 503, SignInNeeded: 401}
-_ROUTES = (
-    sections,  # asked most, so found first
-    home,
-    entering,
-    units,
-    templates,
-    reports,
-    redrafting,
-    phrasing,
-    checking,
-    comparing,
-    leading,
-    fronts,
-    papers,
-    web_paper,
-    checklist,
-    delivering,
-    ledger_papers,
-    gathering,
-    chasing,
-    clearing,
-    notice,
-    jobs,
-    past,
-    reckoning,
-    ledgers,
-    ledger_paste,
-    forms,
-    returns,
-    inspecting,
-    proofreading,
-    preview,
-    reminding,
-    evidence,
-    signing,
-    receiving,
-    feeds,
-    ruling,
-    calendars,
-    wordings,
-)
 log = logging.getLogger("chengbao")
 
 
@@ -123,7 +42,7 @@ def make_app(site: Site, office: Office | None = None) -> FastAPI:
     """The ASGI application of a site; `office` reminds while it serves."""
     app = FastAPI(title="呈报", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site, app.state.office = site, office
-    for module in _ROUTES:
+    for module in ROUTES:
         app.include_router(module.router)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -224,7 +143,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     await anyio.to_thread.run_sync(site.worker.resume, timedelta() if site.database.sqlite_file else SILENT)
-    daily = Daily(app.state.office) if app.state.office else None
+    daily = Daily(app.state.office, site.settings.log_days) if app.state.office else None
     if daily:
         daily.start()
     site.examiner.start()

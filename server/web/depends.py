@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import Depends, Path
 from sqlalchemy import Connection
@@ -14,8 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from server import clock
-from server.actions.allowing import Actor, Standing, allow
+from server.actions import knowledge, securing
+from server.actions.allowing import Actor, Standing, Visitor, allow
 from server.actions.passwords import digest, new_token
+from server.library import Library
+from server.report.editions.problems import edition_unreadable
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
 from server.report.season.countdown import Countdown
 from server.report.who import Act
@@ -28,7 +32,7 @@ from server.web.site import Site
 
 COOKIE = "chengbao"
 WHOLE = "pages/"
-LONGEST_ID = 9
+LONGEST_ID, LONGEST_ADDRESS = 9, 45
 _ABOUT = re.compile(r"/reports/([0-9]{1,9})(?:/|$)")
 
 
@@ -68,6 +72,18 @@ class Asking:
     at: datetime
     me: Me | None = None
     session: people.Session | None = None
+    bound: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library that binds the report asked about, once `allow` or `library_in` has found it; else what is shipped."""
+        return self.bound or self.site.library
+
+    def library_in(self, connection: Connection, year: int | None = None) -> Library:
+        """The same by the address: of its report, or what holds for the tree of its unit in a year, now where none is named."""
+        if self.bound is None or year:
+            self.bound = knowledge.at_address(connection, self.site.library, self.path, year)
+        return self.library
 
     @property
     def csrf(self) -> str:
@@ -80,7 +96,7 @@ class Asking:
         if session is None:
             raise SignInNeeded
         self.session = session
-        return Actor(session.person.id, session.person.name, self.at)
+        return Actor(session.person.id, session.person.name, self.at, self.address, self.agent)
 
     def recognise(self, connection: Connection) -> None:
         """Find out who is there, if anybody."""
@@ -90,7 +106,9 @@ class Asking:
     def allow(self, connection: Connection, act: Act, report_id: int) -> tuple[Actor, Standing]:
         """The person and the report, when the act is allowed; raises as `allowing.allow`."""
         actor = self.actor(connection)
-        return actor, allow(connection, actor, act, report_id)
+        standing = allow(connection, actor, act, report_id)
+        self.bound = knowledge.bound(connection, self.site.library, standing.report)
+        return actor, standing
 
     def place(self, connection: Connection, unit_id: int) -> UnitPlace:
         """A unit that must be there. Raises NotFound."""
@@ -110,8 +128,8 @@ class Asking:
         """Fill in who is there, for the head of a page that follows."""
         if self.session is None or self.me:
             return
-        held = dict.fromkeys(unit for unit, _ in people.memberships(connection, self.session.person.id, self.at))
-        places = units.units(connection, tuple(held), self.site.library.kinds)
+        held = sorted({unit for unit, _ in people.memberships(connection, self.session.person.id, self.at)})
+        places = units.units(connection, tuple(held[:1]), self.site.library.kinds)  # the head names one; some administer thousands
         self.me = Me(self.session.person.id, self.session.person.name, places, mailboxes.unseen(connection, self.session.person.id))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
@@ -121,8 +139,10 @@ class Asking:
         shown = {
             "me": self.me,
             "csrf": self.csrf,
+            "house": self.site.house_name,
             "path": self.path,
             "cleaned": self.cleaned,
+            "broken": edition_unreadable() if self.library.broken else "",
             "server_now": int(self.at.timestamp()),
             "labels": self.site.library.labels,
             **({"countdown": counted, "asked_at": self.at} if counted else {}),
@@ -158,10 +178,14 @@ class Asking:
         return self.answer(JSONResponse(value, status))
 
     def answer(self, response: Response) -> Response:
-        """Any answer, with the cookie if it is new. The report that a form was about is examined again behind it."""
-        about = _ABOUT.match(self.path) if self.method == "POST" else None
-        if about:
-            self.site.examiner.soon(int(about[1]))
+        """Any answer, with the cookie if it is new; a file that leaves is written down, the report of a form examined again behind it."""
+        kind, _, name = response.headers.get("content-disposition", "").partition("; filename*=UTF-8''")
+        if kind == "attachment" and self.session:
+            visitor = Visitor(self.at, self.address, self.agent)
+            securing.file_left(self.site.database, self.session.person, visitor, self.path, unquote(name))
+        if self.method == "POST":
+            about = _ABOUT.match(self.path)
+            self.site.examiner.soon(int(about[1]) if about else None)
         if self.fresh:
             self.set_cookie(response, self.token)
         return response
@@ -199,7 +223,7 @@ async def _asked(request: Request, read: Callable[[Request], Awaitable[Form]]) -
         autosave=request.headers.get("x-autosave") == "1",
         swap=request.headers.get("hx-request") == "true",
         agent=request.headers.get("user-agent", ""),
-        address=request.client.host if request.client else "",
+        address=request.client.host[:LONGEST_ADDRESS] if request.client else "",
         token=token or new_token(),
         fresh=not token,
         at=clock.now(),

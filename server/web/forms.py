@@ -25,7 +25,7 @@ MOST_FIELDS = 4000
 MOST_DIGITS = 9
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f][0-9A-Fa-f])+")  # a counted {2} would take twice the time
 _TAIL, _TOO_MANY = 512, "Too many files"
-_SECRET = ("csrf", "password", "again", "do")
+_SECRET = ("csrf", "password", "again", "old", "code", "bound", "do")
 
 
 @dataclass(frozen=True)

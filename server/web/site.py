@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from server import clock
 from server.actions.examining import Examiner
@@ -12,6 +13,9 @@ from server.library import Library
 from server.settings import Settings
 from server.storage.engine import Database
 from server.web.worker import Worker
+
+if TYPE_CHECKING:
+    from server.identity import House
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,18 @@ class Site:
     library: Library
     gate: str = ""
     patience: float = 1.5
+
+    @property
+    def house_name(self) -> str:
+        """What the sign-in service of the house is called, "" where there is none."""
+        return self.settings.oidc_name if self.settings.oidc_issuer and self.settings.oidc_client else ""
+
+    @cached_property
+    def house(self) -> "House":
+        """The sign-in service of the house; only what asks it needs the libraries for it."""
+        from server.identity import House  # noqa: PLC0415
+
+        return House(self.settings.oidc_issuer, self.settings.oidc_client, self.settings.oidc_secret.get_secret_value())
 
     @cached_property
     def worker(self) -> Worker:

@@ -7,7 +7,7 @@ from datetime import date
 from server.library import Library
 from server.report.entries import read_date
 from server.report.problems import bad_region, bad_term, need, too_long
-from server.report.units import Body, Officer, Unit, default_bodies
+from server.report.units import Body, Liaison, Officer, Unit, default_bodies
 from server.report.words import half_width
 from server.web.forms import Form
 
@@ -17,6 +17,8 @@ USUAL = "usual"
 BODIES = tuple(body for body in Body if body not in (Body.public, Body.own_government))
 _REGION = re.compile(r"^[0-9]{0,12}$")
 _TEXTS = ("kind", "short_name", "parent_name", "unit_name", "region", "address", "body_code")
+_LIAISON = ("contact", "contact_phone")
+_SAID = {True: "yes", False: "no"}
 _FIRST_YEAR = 1990
 
 
@@ -40,27 +42,31 @@ class OfficerLine:
 
 @dataclass(frozen=True)
 class UnitValues:
-    """A unit as typed."""
+    """A unit as typed. `expected`: whether it reports yearly, yes or no."""
 
     texts: dict[str, str]
     joint: str
+    expected: str
     bodies: dict[str, str]
     officers: tuple[OfficerLine, ...]
 
 
 def unit_values(form: Form) -> UnitValues:
     """What the form holds, for showing it again."""
-    texts = {name: form.line(name) for name in _TEXTS}
+    texts = {name: form.line(name) for name in (*_TEXTS, *_LIAISON)}
     bodies = {body.value: form.line(f"body.{body}") for body in BODIES}
-    return UnitValues(texts, form.get("joint", USUAL), bodies, (*_officer_lines(form), *[OfficerLine()] * SPARE_ROWS))
+    return UnitValues(
+        texts, form.get("joint", USUAL), form.get("expected", "yes"), bodies, (*_officer_lines(form), *[OfficerLine()] * SPARE_ROWS)
+    )
 
 
-def values_of(unit: Unit) -> UnitValues:
+def values_of(unit: Unit, liaison: Liaison) -> UnitValues:
     """A stored unit, for its form."""
     texts = {name: getattr(unit, name) for name in _TEXTS if name != "unit_name"} | {"unit_name": unit.name}
+    texts |= {"contact": liaison.contact, "contact_phone": liaison.phone}
     lines = [OfficerLine(each.post, each.name, _month(each.since), _month(each.until)) for each in unit.officers]
     bodies = {body.value: unit.bodies.get(body, "") for body in BODIES}
-    return UnitValues(texts, "yes" if unit.joint else "no", bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
+    return UnitValues(texts, _SAID[unit.joint], _SAID[liaison.expected], bodies, (*lines, *[OfficerLine()] * SPARE_ROWS))
 
 
 def unit_errors(form: Form, library: Library) -> list[Wrong]:
@@ -69,6 +75,7 @@ def unit_errors(form: Form, library: Library) -> list[Wrong]:
     errors += [] if form.line("short_name") else [Wrong("short_name", need("单位简称"))]
     errors += [] if _REGION.match(_region(form)) else [Wrong("region", bad_region())]
     lines = {"parent_name": "上级地名", "short_name": "单位简称", "unit_name": "行政机关全称", "address": "自称", "body_code": "机关代字"}
+    lines |= {"contact": "联系人", "contact_phone": "联系电话"}
     lines |= {f"body.{body}": library.labels["bodies"][body] for body in BODIES}
     errors += [Wrong(name.replace(".", "-"), too_long(label, LONGEST)) for name, label in lines.items() if len(form.line(name)) > LONGEST]
     return errors + [wrong for at, line in enumerate(_officer_lines(form)) for wrong in _officer_errors(f"officer-{at}", line)]
@@ -104,6 +111,11 @@ def unit_from(form: Form, library: Library) -> Unit:
         bodies={body: name for body, name in bodies.items() if name},
         officers=tuple(Officer(post=line.post, name=line.name, since=_day(line.since), until=_day(line.until)) for line in officers),
     )
+
+
+def liaison_from(form: Form) -> Liaison:
+    """Whether the unit reports yearly, and whom to call there."""
+    return Liaison(expected=form.get("expected", "yes") != "no", contact=form.line("contact"), phone=half_width(form.line("contact_phone")))
 
 
 def _officer_lines(form: Form) -> list[OfficerLine]:

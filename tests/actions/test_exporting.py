@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from server.actions import entering, exporting, importing, reporting
+from server.actions import confirming, entering, exporting, importing, reporting
 from server.actions.exporting import Left
 from server.actions.saving import Field, save_fields
 from server.library import Library
@@ -42,7 +42,7 @@ def test_a_snapshot_says_everything_of_the_report(town: Town) -> None:
         ]
         save_fields(connection, town.library, town.actor(LIN), town.standing(connection), fields)
         reporting.add_item(connection, town.actor(LIN), town.report, problems, Item(title="力量不足", body="编制少"))
-        reporting.mark_done(connection, town.actor(LIN), town.report, problems, done=True)
+        confirming.mark_done(connection, town.actor(LIN), town.report, problems, done=True)
     snapshot = _snapshot(town)
     section = next(each for each in snapshot.sections if each.key == "problems")
     assert (section.text, section.items, section.done) == ("执法力量不足。", (Item(title="力量不足", body="编制少"),), True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from server.actions import arranging, reporting
 from server.actions import forms as giving
-from server.actions import reporting
+from server.actions.arranging import Arranged
 from server.actions.forms import Wanted, press_of
-from server.actions.reporting import Arranged
 from server.actions.saving import Field, save_fields
 from server.library import Library
 from server.report.forms.collecting import AskedText, CollectionForm
@@ -62,7 +62,7 @@ def test_figures_stand_in_the_order_of_the_report_under_its_headings_with_last_y
         fields = [Field("entry", RECEIVED, {"last": " 498 "}, 0)]
         save_fields(connection, town.library, town.actor(LIN), town.standing(connection), fields)
         section = town.section("disputes")
-        reporting.arrange(connection, town.actor(ZHAO), town.report, [Arranged(section.id, "化解矛盾纠纷", shown=True)], None)
+        arranging.arrange(connection, town.actor(ZHAO), town.report, [Arranged(section.id, "化解矛盾纠纷", shown=True)], None)
     (form_id,) = _make(town, replace(WANTED, indicators=(RECEIVED, "exec.unknown", FOUND, "pub.events"), sections=("disputes", "nothing")))
     form = _printed(town, form_id)
     assert (form.unit, form.year, form.office, form.contact, form.due) == ("清溪镇", 2025, "信访办", "赵敏", "12月20日")
@@ -86,7 +86,7 @@ def test_a_figure_whose_section_was_switched_off_stays_on_the_form_that_is_out(t
     (form_id,) = _make(town, replace(WANTED, sections=()))
     with town.database.write() as connection:
         section = town.section("disputes")
-        reporting.arrange(connection, town.actor(ZHAO), town.report, [Arranged(section.id, section.heading, shown=False)], None)
+        arranging.arrange(connection, town.actor(ZHAO), town.report, [Arranged(section.id, section.heading, shown=False)], None)
     assert [(each.indicator, each.section) for each in _printed(town, form_id).rows] == [(FOUND, ""), (RECEIVED, "")]
 
 

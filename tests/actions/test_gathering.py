@@ -1,17 +1,20 @@
 """One form of the reports of all units below, for the county: who may, what is in the zip, what is said of the others."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 
 import pytest
 
-from server.actions import gathering, reporting
+from server.actions import gathering, offline, reporting
+from server.actions.evidence import Checked
 from server.actions.gathering import Outcome, Wanted
 from server.actions.printing import Press
 from server.actions.saving import Field, save_fields
 from server.report.papers.kinds import Form
 from server.report.problems import NotAllowed, NotFound
+from server.report.proposing.registering import Registered
 from server.report.who import Role
 from server.settings import ROOT
 from server.storage import papers, people
@@ -93,3 +96,13 @@ def test_a_second_report_of_another_year_is_not_in_it(town: Town) -> None:
         unit = next(iter(gathering.below(connection, town.library, town.actor(ZHENG), town.county, YEAR))).place.unit
         reporting.open_report(connection, town.library, town.actor(QIAN), town.other, unit, 2024, town.library.outlines["standard"])
     assert len(_gathered(town)[1]) == 1
+
+
+def test_the_file_of_a_report_that_came_on_paper_is_in_it_as_it_came(town: Town) -> None:
+    where = offline.Where(town.county, town.other, YEAR)
+    with town.database.write() as connection:
+        paper = Checked("白石镇报告.docx", "application/octet-stream", b"PK as it came")
+        offline.register(connection, town.library, town.actor(ZHENG), where, Registered("paper", date(2026, 1, 8)), 0, paper)
+    outcomes, names = _gathered(town)
+    assert [(each.name != "", each.paper) for each in outcomes] == [(True, ""), (False, "02白石镇-白石镇报告.docx")]
+    assert names == [outcomes[0].name, "02白石镇-白石镇报告.docx"]

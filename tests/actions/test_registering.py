@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from server.actions import exporting, printing, registering, reporting
+from server.actions import confirming, exporting, printing, registering, reporting
 from server.actions.allowing import allow
 from server.actions.exporting import Left
 from server.actions.fronts import around
@@ -141,7 +141,7 @@ def test_what_no_paper_prints_does_not_make_another_text(town: Town) -> None:
     with town.database.write() as connection:
         section = town.section("problems").id
         reporting.add_item(connection, town.actor(LIN), town.report, section, Item(title="力量不足", body="编制少"))
-        reporting.mark_done(connection, town.actor(LIN), town.report, section, done=True)
+        confirming.mark_done(connection, town.actor(LIN), town.report, section, done=True)
     assert _stock(town).withheld == ""
 
 

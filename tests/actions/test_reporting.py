@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.actions import reporting
+from server.actions import arranging, confirming, reporting
 from server.actions.allowing import allow
-from server.actions.reporting import Arranged
+from server.actions.arranging import Arranged
 from server.report.outline import RESERVED_KEYS
 from server.report.problems import Locked, NotAllowed, NotFound, Refused
 from server.report.snapshot import Item
@@ -22,7 +22,7 @@ def _open(town: Town, year: int, outline: str = "standard") -> int:
 
 def _arrange(town: Town, *wanted: Arranged, move: tuple[int, int] | None = None, login: str = ZHAO) -> None:
     with town.database.write() as connection:
-        reporting.arrange(connection, town.actor(login), town.report, list(wanted), move)
+        arranging.arrange(connection, town.actor(login), town.report, list(wanted), move)
 
 
 def _move(town: Town, login: str, step: Move, reason: str = "") -> State:
@@ -115,9 +115,9 @@ def test_a_chapter_moves_with_everything_below_it(town: Town) -> None:
 
 def test_a_section_of_our_own_stands_at_the_end_of_its_chapter(town: Town) -> None:
     with town.database.write() as connection:
-        reporting.add_section(connection, town.actor(ZHAO), town.report, "achievements", "建设法治文化阵地")
-        below = reporting.add_section(connection, town.actor(ZHAO), town.report, "disputes", "诉源治理")
-        reporting.add_section(connection, town.actor(ZHAO), town.report, "", "附则")
+        arranging.add_section(connection, town.actor(ZHAO), town.report, "achievements", "建设法治文化阵地")
+        below = arranging.add_section(connection, town.actor(ZHAO), town.report, "disputes", "诉源治理")
+        arranging.add_section(connection, town.actor(ZHAO), town.report, "", "附则")
     assert _keys(town, "achievements")[-1] == "custom.1"
     assert _keys(town, "")[-1] == "custom.3"
     assert (town.section("custom.2").level, town.section("custom.2").parent, town.section("custom.2").id) == (3, "disputes", below)
@@ -128,9 +128,9 @@ def test_a_section_of_our_own_stands_at_the_end_of_its_chapter(town: Town) -> No
 @pytest.mark.parametrize("parent", ["no.such", "custom.1"])
 def test_no_section_hangs_below_nothing_or_below_the_third_level(town: Town, parent: str) -> None:
     with town.database.write() as connection:
-        reporting.add_section(connection, town.actor(ZHAO), town.report, "disputes", "诉源治理")
+        arranging.add_section(connection, town.actor(ZHAO), town.report, "disputes", "诉源治理")
     with pytest.raises(NotFound), town.database.write() as connection:
-        reporting.add_section(connection, town.actor(ZHAO), town.report, parent, "再下一级")
+        arranging.add_section(connection, town.actor(ZHAO), town.report, parent, "再下一级")
 
 
 def test_arranging_what_is_not_in_the_report_is_refused(town: Town) -> None:
@@ -177,10 +177,10 @@ def test_items_of_other_sections_and_reports_are_left_alone(town: Town) -> None:
 def test_a_section_is_done_when_somebody_says_so_and_can_be_opened_again(town: Town) -> None:
     section, lin = town.section("problems").id, town.actor(LIN)
     with town.database.write() as connection:
-        reporting.mark_done(connection, lin, town.report, section, done=True)
+        confirming.mark_done(connection, lin, town.report, section, done=True)
     assert (town.section("problems").done_by, town.section("problems").done_at) == ("林晓", NOW)
     with town.database.write() as connection:
-        reporting.mark_done(connection, lin, town.report, section, done=False)
+        confirming.mark_done(connection, lin, town.report, section, done=False)
         report = reports.report(connection, town.report)
     assert town.section("problems").done_at is None
     assert report is not None
@@ -223,7 +223,7 @@ def test_what_is_submitted_cannot_be_written_in(town: Town) -> None:
     with pytest.raises(Locked), town.database.write() as connection:
         reporting.add_item(connection, town.actor(LIN), town.report, section, Item())
     with pytest.raises(Locked), town.database.write() as connection:
-        reporting.mark_done(connection, town.actor(LIN), town.report, section, done=True)
+        confirming.mark_done(connection, town.actor(LIN), town.report, section, done=True)
     with pytest.raises(Locked):
         _arrange(town)
 

@@ -48,7 +48,7 @@ def test_from_the_notice_to_the_archive_and_the_proof_of_a_reminder(desk: Desk, 
     shared_out(season)
     moved(season, "送审")
     approver = Season(desk.window(own.server.address, own.token(WU)), season.report, season.year)
-    moved(approver, "审定")
+    approver.open("/read").get_by_role("button", name="审定", exact=True).click()
     signed(season, clock.today())
     registered(season, clock.today())
     handed_in(season, clock.today())

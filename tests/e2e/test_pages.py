@@ -3,18 +3,24 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from server.actions import offline, proposing
+from server.actions.offline import Where
+from server.actions.proposing import From, Gift
+from server.report.proposing.registering import Registered
 from server.report.who import Role
 from server.storage import people
-from tests.cast import BEGAN, QIAN, ZHAO, ZHENG
+from tests.cast import BEGAN, QIAN, WU, YEAR, ZHAO, ZHENG
 from tests.e2e.desk import DESKTOP, ZOOMED, Desk
 from tests.e2e.serving import Serving, serving
 from tests.e2e.town import Place
 from tests.reminders import letter
+from tests.rosters import workbook
 
 pytestmark = pytest.mark.browser
 CHINESE_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
@@ -71,8 +77,89 @@ def _people(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.unit}/people", QIAN)
 
 
+def _tree(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/tree", ZHENG)
+
+
+def _member(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/people/{sight.place.town.ids[ZHAO]}", QIAN)
+
+
+def _handover(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/people/{sight.place.town.ids[ZHAO]}/handover", QIAN)
+
+
+def _move(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/move", QIAN)
+
+
+def _roster(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.unit}/import", QIAN)
+
+
+def _roster_tried(sight: Sight) -> Page:
+    page = _roster(sight)
+    units = [("单位简称", "单位类型", "上级单位"), ("青溪司法所", "部门", ""), ("法治股", "科", "青溪司法所")]
+    people = [("姓名", "所在单位", "角色"), ("孙可", "青溪司法所", "统稿人")]
+    file: FilePayload = {"name": "名册.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(units, people)}
+    page.get_by_label("填好的名册").set_input_files(file)
+    page.get_by_role("button", name="试读").click()
+    expect(page).to_have_title("试读结果 - 呈报")
+    return page
+
+
 def _gathering(sight: Sight) -> Page:
     return sight.at(f"/units/{sight.place.town.county}/papers?year=2025", ZHENG)
+
+
+def _given(sight: Sight) -> None:
+    """Figures of the county that wait for the town."""
+    town = sight.place.town
+    with town.database.write() as connection:
+        gifts = [Gift(town.unit, "dis.found", "12"), Gift(town.other, "dis.screenings", "0")]
+        proposing.give(connection, town.library, town.actor(ZHENG), town.county, YEAR, From("县司法局", "人民调解系统"), gifts)
+
+
+def _offline(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/offline?year={YEAR}", ZHENG)
+
+
+def _offline_unit(sight: Sight) -> Page:
+    town = sight.place.town
+    where, paper = Where(town.county, town.other, 2024), Registered("paper", date(2025, 1, 8), 2)
+    with town.database.write() as connection:
+        if not offline.version_of(connection, where):
+            offline.register(connection, town.library, town.actor(ZHENG), where, paper, 0)
+    page = sight.at(f"/units/{town.county}/offline/{town.other}?year=2024", ZHENG)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    return page
+
+
+def _proposals(sight: Sight) -> Page:
+    _given(sight)
+    page = sight.at(f"/units/{sight.place.town.county}/proposals?year={YEAR}", ZHENG)
+    page.locator("summary").first.click()
+    return page
+
+
+def _proposals_read(sight: Sight) -> Page:
+    page = sight.at(f"/units/{sight.place.town.county}/proposals?year={YEAR}", ZHENG)
+    page.get_by_label("或者从表格里复制").fill("单位\t排查发现矛盾纠纷\t不认识的列\n清溪镇\t无\t3\n白石镇\t4\t5")
+    page.get_by_role("button", name="读表，先看结果").click()
+    expect(page.locator("#given_sheet")).to_be_visible()
+    return page
+
+
+def _differences(sight: Sight) -> Page:
+    _given(sight)
+    return sight.at(f"/units/{sight.place.town.county}/differences?year={YEAR}&show=all", ZHENG)
+
+
+def _given_figures(sight: Sight) -> Page:
+    _given(sight)
+    page = sight.at(f"/reports/{sight.place.town.report}/proposals")
+    page.get_by_text("有异议").first.click()
+    return page
 
 
 def _inbox(sight: Sight) -> Page:
@@ -80,6 +167,36 @@ def _inbox(sight: Sight) -> Page:
     letter(sight.place.town, ZHAO, 1)
     page = sight.at("/inbox")
     expect(page.get_by_role("button", name="全部标为已读")).to_be_visible()
+    return page
+
+
+def _me(sight: Sight) -> Page:
+    sight.place.token()
+    return sight.at("/me")
+
+
+def _reset_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
+    page = sight.at("/reset", "")
+    page.get_by_role("button", name="设定新密码").click()
+    expect(page).to_have_title("错误：重设密码 - 呈报")
+    return page
+
+
+def _code(sight: Sight) -> Page:
+    page = sight.at(f"/units/{sight.place.town.unit}/people/{sight.place.town.ids[ZHAO]}/code", QIAN)
+    page.get_by_role("button", name="生成").click()
+    expect(page.locator("#code")).to_be_visible()
+    return page
+
+
+def _security_log(sight: Sight) -> Page:
+    town = sight.place.town
+    with town.database.write() as connection:
+        people.grant(connection, town.ids[WU], town.unit, (Role.auditor,), BEGAN)
+    _code(sight)
+    page = sight.at(f"/units/{town.unit}/log", WU)
+    expect(page.get_by_text("生成重设口令").first).to_be_visible()
     return page
 
 
@@ -100,8 +217,26 @@ def _my_reminders_refused(sight: Sight) -> Page:
     return page
 
 
-def _chasing(sight: Sight) -> Page:
-    return sight.at(f"/units/{sight.place.town.county}/chasing?year=2026", ZHENG)
+def _board(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/board?year=2026", ZHENG)
+
+
+def _board_unit(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/board/{sight.place.town.unit}?year=2026", ZHENG)
+
+
+def _board_unit_refused(sight: Sight) -> Page:
+    page = _board_unit(sight)
+    page.get_by_role("button", name="登记延期").click()
+    return page
+
+
+def _overview(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/overview?year=2026", ZHENG)
+
+
+def _sums(sight: Sight) -> Page:
+    return sight.at(f"/units/{sight.place.town.county}/sums?year=2025", ZHENG)
 
 
 def _invited(sight: Sight) -> Page:
@@ -330,6 +465,7 @@ def _word(sight: Sight) -> Page:
 
 
 PAGES: tuple[Callable[[Sight], Page], ...] = (
+    *(_offline, _offline_unit, _proposals, _proposals_read, _differences, _given_figures),
     *(
         _below(path)
         for path in (
@@ -349,11 +485,33 @@ PAGES: tuple[Callable[[Sight], Page], ...] = (
             "check",
             "forms",
             "ledgers",
+            "history",
+            "history?kind=text",
         )
     ),
     *(_compared, _compare_refused, _check_with_findings, _check_refused, _held, _section_with_findings, _words, _words_refused, _word),
     *(_rules, _rule_refused, _calendar),
-    *(_inspect, _proofread, _template, _gathering, _chasing, _inbox, _my_reminders, _my_reminders_refused, _unit_reminders),
+    *(_versions, _moment),
+    *(_tree, _member, _handover, _move, _roster, _roster_tried),
+    *(
+        _inspect,
+        _proofread,
+        _template,
+        _gathering,
+        _sums,
+        _board,
+        _board_unit,
+        _board_unit_refused,
+        _overview,
+        _inbox,
+        _me,
+        _reset_refused,
+        _code,
+        _security_log,
+        _my_reminders,
+        _my_reminders_refused,
+        _unit_reminders,
+    ),
     *(_home, _sign_in, _sign_in_refused, _unit, _new_unit_refused, _people, _invited, _invitation, _report, _report_drafted),
     *(_section, _section_with_errors, _section_with_conflict, _front, _outline, _draft, _phrases, _export, _checklist, _problem),
 )

@@ -76,7 +76,7 @@ def test_the_same_field_shows_both_texts_and_keeps_mine_in_the_box(pair: Pair) -
     expect(sides.nth(1).locator("ins")).to_have_text("3")
     expect(pair.lin.field()).to_have_value(MINE)
     expect(pair.lin.field()).to_be_focused()
-    expect(pair.lin.alert).to_contain_text("这里别人先保存了，自动保存已暂停")
+    expect(pair.lin.alert).to_contain_text("有一处别人先保存了，这一处暂停自动保存，其他照常保存")
     pair.lin.type("还在写。")
     pair.lin.turn(60_000)
     assert len(pair.lin.saves) == 1
@@ -127,6 +127,48 @@ def test_a_third_change_while_deciding_is_a_conflict_again(pair: Pair) -> None:
     _press(pair.lin.page, "用我的")
     expect(pair.panel.locator(".cb-conflict__text").first).to_have_text(f"{THEIRS}（已核）")
     expect(pair.lin.field()).to_have_value(MINE)
+
+
+def test_other_fields_go_on_being_saved_while_one_waits_for_a_choice(pair: Pair) -> None:
+    pair.collide()
+    pair.lin.type("9", "信访受理")
+    pair.lin.turn()
+    expect(pair.lin.status).to_contain_text("其他内容已保存")
+    expect(pair.panel).to_be_visible()
+    expect(pair.lin.alert).to_contain_text("有一处别人先保存了")
+    expect(pair.lin.field()).to_have_value(MINE)
+    pair.zhao.page.reload()
+    expect(pair.zhao.field("信访受理")).to_have_value("9")
+    expect(pair.zhao.field()).to_have_value(THEIRS)
+
+
+def test_composing_goes_on_while_a_conflict_comes_and_is_settled_with_the_word(pair: Pair) -> None:
+    pair.collide()
+    ime = pair.lin.page.context.new_cdp_session(pair.lin.page)
+    pair.lin.field().focus()
+    pair.lin.page.keyboard.press("End")
+    for step in ("b", "ban", "ban'li", "办理"):
+        ime.send("Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)})
+        pair.lin.turn(30_000)
+    ime.send("Input.insertText", {"text": "办理"})
+    pair.lin.turn(30_000)
+    assert len(pair.lin.saves) == 1
+    expect(pair.lin.field()).to_have_value(f"{MINE}办理")
+    _press(pair.lin.page, "用我的")
+    assert pair.text_of_a_newcomer() == f"{MINE}办理"
+
+
+def test_changes_of_different_sentences_are_offered_as_one(pair: Pair) -> None:
+    pair.zhao.type("力量不足。经费也紧。")
+    pair.zhao.settle()
+    pair.lin.page.reload()
+    pair.zhao.field().fill("力量不足。经费也紧。设备老化。")
+    pair.zhao.settle()
+    pair.lin.field().fill("力量很不足。经费也紧。")
+    pair.lin.turn()
+    expect(pair.panel).to_contain_text("合在一起")
+    _press(pair.lin.page, "合并后保存")
+    assert pair.text_of_a_newcomer() == "力量很不足。经费也紧。设备老化。"
 
 
 def test_two_windows_of_one_person_are_a_conflict_too(place: Place, desk: Desk, address: str) -> None:

@@ -156,7 +156,7 @@ def test_unconfirmed_article_numbers_are_never_cited(library: Library) -> None:
 
 def test_the_national_rule_names_the_five_things_a_report_must_hold(library: Library) -> None:
     held = {rule.id: rule.content for rule in library.rules if rule.content}
-    assert set(held) == {"national.department.report", "national.county.report", "national.joint.report"}
+    assert set(held) == {"national.department.report", "national.county.report", "national.joint.report", "national.province.report"}
     assert set(held.values()) == {
         (
             "上一年度推进法治政府建设的主要举措和成效",

@@ -14,6 +14,7 @@ UNIT_TABLE = """
 see_unit     contributor editor reviewer signer overseer admin
 edit_unit    admin
 invite       admin
+give_code    admin
 open_report  editor
 oversee      overseer
 read_log     auditor

@@ -7,16 +7,20 @@ from random import Random
 
 from sqlalchemy import Connection, update
 
-from server.actions import reporting
+from server.actions import overseeing, reporting
 from server.actions.allowing import Actor
+from server.actions.calling import Office
 from server.library import Library
 from server.report.deadlines import Extension
 from server.report.season.ledger import Correction, Evidence, Record
 from server.report.season.reminding import Habits
 from server.report.who import Role
-from server.storage import deliveries, habits, mailboxes, papers, people, tables, units
+from server.storage import deliveries, habits, history, mailboxes, papers, people, reports, tables, units
 from server.storage.engine import Database
+from server.storage.graces import Way
+from server.storage.history import Event as Happened
 from server.storage.mailboxes import Mailbox
+from server.web.views.letters import letter_of
 from tests.cast import unit_of
 from tests.season.watching import DECIDED, PUBLIC, SENT, Town, Watch, workdays_from
 
@@ -68,12 +72,17 @@ class County:
     units: dict[str, int]
     reports: dict[str, int]
     ids: dict[str, int]
+    top: int = 0
 
     def happen(self, event: Event) -> None:
         """Let something happen, to the program and to the watch."""
         at = datetime(event.day.year, event.day.month, event.day.day, 3, tzinfo=UTC)
         with self.database.write() as connection:
             _ACTS[event.what](self, connection, event, at)
+            if event.town in self.reports:
+                report = self.reports[event.town]
+                target, action = f"report:{report}", _MOVES.get(event.key, event.what)
+                history.add(connection, Happened(at, _anybody(self), target, action, self.units[event.town], report))
 
 
 def settle(database: Database, library: Library, names: Iterable[str]) -> County:
@@ -81,7 +90,7 @@ def settle(database: Database, library: Library, names: Iterable[str]) -> County
     towns = {f"{name}镇": Town(f"{name}镇") for name in names}
     county = County(database, library, Watch(towns), {}, {}, {})
     with database.write() as connection:
-        top = units.add_unit(connection, unit_of(library, "云澜县", "county", "江州市"), None)
+        county.top = top = units.add_unit(connection, unit_of(library, "云澜县", "county", "江州市"), None)
         _person(county, connection, OVERSEER, top, {"overseer"})
         opener = people.add_person(connection, "opener", "开户", "x", BEGAN)
         for name, town in towns.items():
@@ -141,6 +150,7 @@ def course(town: str, dice: Random, late: int = 0) -> Iterator[Event]:
     yield Event(on(12, 1), town, "tick", "notice")
     yield Event(on(12, 19), town, "tick", "figures")
     yield Event(on(12, 26), town, "state", "submitted")
+    yield Event(workdays_from(date(2025, 12, 29), late), town, "sections")
     yield Event(on(12, 31), town, "tick", "cross_check")
     yield Event(on(1, 6), town, "tick", "consultation")
     yield Event(on(1, 7), town, "state", "approved")
@@ -177,12 +187,38 @@ def _row(county: County, connection: Connection, event: Event, at: datetime) -> 
         del town.again[key]
     else:
         town.rows.add(key)
+        town.sent_on[key] = event.day
 
 
 def _state(county: County, connection: Connection, event: Event, _at: datetime) -> None:
     r = tables.report
     connection.execute(update(r).where(r.c.id == county.reports[event.town]).values(state=event.key))
-    county.watch.towns[event.town].state = event.key
+    county.watch.towns[event.town].state, county.watch.towns[event.town].moved = event.key, event.day
+
+
+def _sections(county: County, connection: Connection, event: Event, at: datetime) -> None:
+    """Everything is written."""
+    s, report = tables.section, county.reports[event.town]
+    connection.execute(update(s).where(s.c.report_id == report).values(done_at=at, done_by=_anybody(county)))
+    reports.recount(connection, report, at)
+    county.watch.towns[event.town].whole = True
+
+
+def _grace(county: County, connection: Connection, event: Event, at: datetime) -> None:
+    """The county gives a town more time, by its board."""
+    assert event.until
+    actor, granted = Actor(_anybody(county), OVERSEER, at), Extension(event.until, "县委依法治县办", "冰雪灾害")
+    overseeing.give_time(connection, county.library, actor, county.units[event.town], 2025, granted, 0)
+    county.watch.towns[event.town].put_off |= dict.fromkeys((*SENT, DECIDED), event.until)
+
+
+def _nudge(county: County, connection: Connection, event: Event, at: datetime) -> None:
+    """The county has a town reminded, by its board."""
+    library = county.library
+    office = Office(county.database, library, {}, lambda each: letter_of(library, "", each), lambda: at, "board")
+    actor = Actor(_anybody(county), OVERSEER, at)
+    overseeing.nudge(connection, office, actor, county.top, [county.units[event.town]], 2025, Way.digest)
+    county.watch.towns[event.town].nudged = event.day
 
 
 def _extend(county: County, connection: Connection, event: Event, at: datetime) -> None:
@@ -224,3 +260,5 @@ def _anybody(county: County) -> int:
 
 
 _ACTS = {"tick": _tick, "row": _row, "state": _state, "extend": _extend, "correct": _correct, "leave": _leave, "join": _join}
+_ACTS |= {"sections": _sections, "grace": _grace, "nudge": _nudge}
+_MOVES = {"submitted": "submit", "approved": "approve", "signed": "sign", "returned": "send_back", "county_review": "ask_county"}

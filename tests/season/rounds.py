@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, select
 
+from server.actions.outlooks import Outlooks
 from server.storage import letters
 from server.storage import season_tables as tables
 from server.storage.letters import INBOX
 from server.web.views.letters import letter_of
+from tests.season.board import compared
 from tests.season.county import County, Event
 from tests.season.watching import Heard, working
 
@@ -26,6 +28,9 @@ class Rounds:
     arrived: Callable[[], Iterable[tuple[str, str, str, str]]]
     opens: dict[date, Callable[[], None]] = field(default_factory=dict)
     seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.outlooks = Outlooks(self.county.library)
 
     def play(self, first: date, last: date, events: list[Event], clocks: tuple[Clock, ...], down: set[date]) -> None:
         """From one day to another. On the days in `down` no mail server answers."""
@@ -48,6 +53,7 @@ class Rounds:
             self._look(day)
         self._happen(events)
         self.county.watch.end(day, morning, down)
+        self.county.watch.faults += compared(self.county, self.outlooks, day)
 
     def _happen(self, events: list[Event]) -> list[Event]:
         for each in events:

@@ -56,8 +56,20 @@ def _put_off(until: date) -> Story:
     """The rows put off two days before they are due, then handed in late."""
 
     def told(_: County, town: str, dice: Random) -> Iterator[Event]:
+        yield Event(date(2026, 1, 26), town, "nudge")
         yield from (Event(date(2026, 1, 28), town, "extend", key, until) for key in (*SENT, DECIDED))
         yield from course(town, dice, 25)
+
+    return told
+
+
+def _given_time(until: date, given: date, late: int) -> Story:
+    """More time given by the county, perhaps before there is a report, and a nudge on a Saturday; then handed in."""
+
+    def told(_: County, town: str, dice: Random) -> Iterator[Event]:
+        yield Event(given, town, "grace", "", until)
+        yield Event(date(2026, 1, 17), town, "nudge")
+        yield from course(town, dice, late)
 
     return told
 
@@ -112,8 +124,8 @@ _STORIES: dict[str, Story] = {
     "大渡镇": _returned,
     "云台镇": _looked_at,
     "新塘镇": _late(4),
-    "沙洲镇": _late(7),
-    "茶亭镇": _put_off(date(2026, 3, 15)),
+    "沙洲镇": _given_time(date(2026, 2, 6), date(2025, 11, 20), 7),
+    "茶亭镇": _given_time(date(2026, 3, 15), date(2026, 1, 28), 25),
     "东关镇": _half,
     "金竹镇": _late(5),
     "玉山镇": _late(1),

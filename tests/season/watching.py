@@ -79,6 +79,10 @@ class Town:
     rows: set[str] = field(default_factory=set)
     put_off: dict[str, date] = field(default_factory=dict)
     again: dict[str, date] = field(default_factory=dict)
+    whole: bool = False
+    sent_on: dict[str, date] = field(default_factory=dict)
+    moved: date | None = None
+    nudged: date | None = None
 
     def due(self, key: str) -> date:
         """The day to keep of a row of the first delivery: the last working day where it was put off to a day off."""
@@ -97,6 +101,13 @@ class Town:
         anchors = {"delivery": min(self.due(key) for key in SENT), "publication": self.due(PUBLIC)}
         return found | {name: (workdays_from(anchors[anchor], far), self._waits_for(key)) for key, name, far, anchor in self._next()}
 
+    def call(self, due: date, day: date, *, before: date | None = None) -> date | None:
+        """The last day up to this one on which something due is to be said, the county's nudges among them, those `before` a day alone."""
+        rows = [self.due(key) for key in ROWS if key not in self.rows] + list(self.again.values())
+        asked = self.nudged if self.nudged and self.nudged <= day and due <= max(min(rows, default=day), day) else None
+        heeded = asked if asked and (before is None or asked < before) else None
+        return max((each for each in (last_call(due, day, self.ahead), heeded) if each), default=None)
+
     def hears(self, roles: set[str]) -> dict[str, bool]:
         """Who is reached, and whether by letter: a role nobody holds falls to the editor, then to the administrator."""
         found = {name: bool(held & roles - {"overseer"}) for name, held in self.people.items() if held & roles}
@@ -107,7 +118,7 @@ class Town:
 
     def _settled(self) -> set[str]:
         derived = {
-            "draft": self.state in ("submitted", "approved", "signed"),
+            "draft": self.whole or self.state in ("submitted", "approved", "signed"),
             "signature": self.state == "signed",
             "decision": DECIDED in self.rows,
             "delivery": set(SENT) <= self.rows,
@@ -126,9 +137,8 @@ class Town:
         by_state = {"county_review": {"editor", "overseer"}, "submitted": {"reviewer"}, "approved": {"signer", "editor"}}
         if step in BEFORE_SIGNING and self.state in by_state:
             return by_state[self.state]
-        return {"figures": {"contributor", "editor"}, "draft": {"contributor", "editor"}, "signature": {"signer", "editor"}}.get(
-            step, {"editor"}
-        )
+        writers = {"editor"} if self.whole else {"contributor", "editor"}
+        return {"figures": writers, "draft": writers, "signature": {"signer", "editor"}}.get(step, {"editor"})
 
 
 @dataclass
@@ -190,7 +200,7 @@ class Watch:
         if not called or self.letters[way, self.robot, day] > 1 or not working(day):
             self.extra.append(f"{day} {way}: nothing was called for")
         # One message stands for everything that is due by then.
-        self.heard |= {each: day for each in mine if last_call(mine[each], day, self.towns[self.robot].ahead)}
+        self.heard |= {each: day for each in mine if self.towns[self.robot].call(mine[each], day)}
 
     def end(self, day: date, morning: dict[Heard, date], down: set[str]) -> None:
         """At the end of a day, whoever was to hear of what was open all day has heard since its last call."""
@@ -199,13 +209,14 @@ class Watch:
             town = self.towns[each[2]]
             if not working(day) or day in town.quiet or each[0] in down or evening.get(each) != due:
                 continue
-            call, heard = last_call(due, day, town.ahead), self.heard.get(each)
+            # Who had the letter of the day before the county nudged hears on the next.
+            call, heard = town.call(due, day, before=day), self.heard.get(each)
             if call and (heard is None or heard < call):
                 self.faults.append(f"{day} {each}: due {due}, called on {call}, heard {heard}")
 
     def _called(self, way: str, who: str, town: str, said: str, due: date, day: date) -> list[str]:
         place = self.towns[town]
-        call, before = last_call(due, day, place.ahead), self.heard.get((way, who, town, said))
+        call, before = place.call(due, day), self.heard.get((way, who, town, said))
         if way in ("inbox", "mail"):
             self.heard[way, who, town, said] = day
         wrong = [] if call and (before is None or before < call) else [f"{town} {said} was not called for"]

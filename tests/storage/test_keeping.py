@@ -13,8 +13,9 @@ from server.actions import drafting, exporting, importing, ticking
 from server.library import Library
 from server.report.problems import Refused
 from server.report.snapshot import Snapshot, dump, load
-from server.storage import keeping, migrating, people, reports
+from server.storage import invitations, keeping, migrating, people, reports
 from server.storage.engine import Database, open_database
+from server.storage.invitations import NewInvitation
 from server.storage.tables import METADATA
 from tests.cast import BEGAN, LIN, NOW, ZHAO, ZHOU, Town
 
@@ -36,7 +37,7 @@ def kept(town: Town) -> Town:
         snapshot = exporting.snapshot_of(connection, town.library, report)
         exporting.record_export(connection, actor, report, snapshot, exporting.Left("full", "报告.docx", b"PK\x00\xff"), "sha256")
         people.start_session(connection, "digest", town.ids[LIN], NOW, NOW, "")
-        people.invite(connection, "invited", town.unit, "孙可𠮷", (), town.ids[ZHAO], NOW)
+        invitations.add(connection, (NewInvitation("invited", town.unit, "孙可𠮷", ()),), town.ids[ZHAO], NOW)
     return town
 
 

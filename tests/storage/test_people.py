@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from server.report.who import Role
-from server.storage import people
+from server.storage import invitations, people
 from server.storage import tables as t
+from server.storage.invitations import NewInvitation
 from tests.cast import BEGAN, LIN, NOW, QIAN, WU, ZHAO, ZHENG, ZHOU, Town
 
 HOUR = timedelta(hours=1)
@@ -89,12 +90,13 @@ def test_a_new_password_takes_the_place_of_the_old(town: Town) -> None:
 
 def test_an_invitation_is_open_until_it_is_used_or_runs_out(town: Town) -> None:
     with town.database.write() as connection:
-        people.invite(connection, "digest", town.unit, "孙可", (Role.contributor, Role.editor), town.ids[QIAN], NOW + HOUR)
+        asked = NewInvitation("digest", town.unit, "孙可", (Role.contributor, Role.editor))
+        invitations.add(connection, (asked,), town.ids[QIAN], NOW + HOUR)
     with town.database.write() as connection:
-        found = people.invitation(connection, "digest", NOW)
-        assert found is not None
+        (found,) = invitations.by_token(connection, "digest", NOW)
         assert (found.unit_name, found.name, found.roles) == ("云澜县清溪镇人民政府", "孙可", (Role.contributor, Role.editor))
-        assert people.invitation(connection, "digest", NOW + HOUR) is None
-        assert people.use_invitation(connection, found.id, NOW)
-        assert not people.use_invitation(connection, found.id, NOW)
-        assert people.invitation(connection, "digest", NOW) is None
+        assert invitations.by_token(connection, "digest", NOW + HOUR) == ()
+        assert invitations.by_token(connection, "other", NOW) == ()
+        assert invitations.use(connection, (found,), NOW)
+        assert not invitations.use(connection, (found,), NOW)
+        assert invitations.by_token(connection, "digest", NOW) == ()

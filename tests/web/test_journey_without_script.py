@@ -188,7 +188,11 @@ def test_a_colleague_is_invited_fills_in_and_the_report_goes_its_way(home: Page,
     held = home.browser.get(home.url).press("送审").form("按上面的理由放行并送审")
     moved = held.type(dict.fromkeys(held.names, "今年先按这一稿送审")).press("按上面的理由放行并送审")
     assert moved.says("送审；")
-    assert moved.press("退回修改", {"reason": " "}).status == 422
-    back = moved.press("退回修改", {"reason": "再核数字"})
+    read = moved.follow("审阅：审定或退回")
+    assert read.press("退回修改", {"words.0": " "}).status == 422
+    assert read.press("退回修改", {"words.0": "再核数字"}).says("已退回")
+    back = home.browser.get(home.url)
     assert back.says("退回；")
-    assert back.press("送审").press("审定").press("登记签发").says("已签发；")
+    assert back.says("再核数字")
+    assert back.press("送审").follow("审阅：审定或退回").press("审定").says("已审定")
+    assert home.browser.get(home.url).press("登记签发").says("已签发；")

@@ -11,8 +11,8 @@ from server.actions.saving import Field, save_fields
 from server.report.snapshot import Item
 from server.report.who import Role
 from server.report.workflow import Move
-from server.storage import jobs, others, pasts, people
-from tests.cast import LIN, NOW, PASSWORD, QIAN, ZHAO, ZHENG, ZHOU, Town
+from server.storage import chronicles, jobs, others, pasts, people
+from tests.cast import LIN, NOW, PASSWORD, QIAN, WU, ZHAO, ZHENG, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
 from tests.web.last_year import REPORT, take_in
@@ -20,11 +20,16 @@ from tests.web.last_year import REPORT, take_in
 PAGES = {
     "/": LIN,
     "/inbox": LIN,
+    "/me": LIN,
     "/me/reminders": ZHAO,
+    "/years": LIN,
     "/reports/{report}": LIN,
     "/reports/{report}/sections/{section}": LIN,
     "/reports/{report}/sections/{section}/draft": LIN,
     "/reports/{report}/sections/{section}/phrases": LIN,
+    "/reports/{report}/assign": ZHAO,
+    "/reports/{report}/read": LIN,
+    "/reports/{report}/sign": WU,
     "/reports/{report}/check": LIN,
     "/reports/{report}/compare": LIN,
     "/reports/{report}/front": LIN,
@@ -32,6 +37,9 @@ PAGES = {
     "/reports/{report}/registration": ZHAO,
     "/reports/{report}/notice": ZHAO,
     "/reports/{report}/reminders": LIN,
+    "/reports/{report}/history": LIN,
+    "/reports/{report}/sections/{section}/history": LIN,
+    "/reports/{report}/history/at/{event}": LIN,
     "/units/{unit}/reminders": QIAN,
     "/reports/{report}/signing": LIN,
     "/reports/{report}/leader": ZHAO,
@@ -47,14 +55,21 @@ PAGES = {
     "/units/{unit}": QIAN,
     "/units/{unit}/new": QIAN,
     "/units/{unit}/people": QIAN,
+    "/units/{unit}/tree": QIAN,
+    "/units/{unit}/move": QIAN,
+    "/units/{unit}/import": QIAN,
     "/units/{unit}/papers": QIAN,
     "/units/{unit}/words": QIAN,
     "/units/{unit}/rules": QIAN,
     "/units/{unit}/rules/new": QIAN,
     "/units/{unit}/rules/customer.township.report": QIAN,
     "/units/{unit}/calendar": QIAN,
-    "/units/{unit}/chasing": QIAN,
+    "/units/{unit}/board": QIAN,
+    "/units/{unit}/overview": QIAN,
 }
+PAGES |= {"/units/{county}/sums": ZHENG}
+PAGES |= {"/reports/{report}/proposals": LIN} | {f"/units/{{county}}/{page}": ZHENG for page in ("offline", "proposals", "differences")}
+PAGES |= {"/units/{county}/offline/{unit}": ZHENG}
 FILES = {
     "/reports/{report}/report.docx": LIN,
     "/reports/{report}/report.json": LIN,
@@ -63,13 +78,21 @@ FILES = {
     "/reports/{report}/checklist.docx": LIN,
     "/reports/{report}/ledger/situation.docx": LIN,
     "/reports/{report}/ledger/slips.xlsx": LIN,
-    "/units/{unit}/chasing/notice.docx": QIAN,
-    "/units/{unit}/chasing/list.docx": QIAN,
-    "/units/{unit}/chasing/list.xlsx": QIAN,
+    "/units/{unit}/board/files/notice.docx": QIAN,
+    "/units/{unit}/board/files/list.docx": QIAN,
+    "/units/{unit}/board/files/sent.xlsx": QIAN,
+    "/units/{unit}/board/files/bulletin.docx": QIAN,
     "/reports/{report}/signing/draft_sheet.docx": LIN,
     "/reports/{report}/signing/opinions.docx": LIN,
     "/reports/{report}/tasks.docx": LIN,
     "/reports/{report}/leader.docx": ZHAO,
+    "/reports/{report}/history/at/{event}/report.docx": LIN,
+    "/reports/{report}/history/at/{event}/report.json": LIN,
+    "/units/{county}/sums.xlsx": ZHENG,
+    "/units/{unit}/import/template.xlsx": QIAN,
+    "/units/{county}/proposals/template.xlsx": ZHENG,
+    "/units/{county}/differences.xlsx": ZHENG,
+    "/units/{county}/differences.docx": ZHENG,
 }
 THEIRS = [path for path in {**PAGES, **FILES} if "{" in path]
 NOWHERE = (99_999, 0, 10**9, 2**31, 2**63, 10**30, -1)
@@ -146,6 +169,31 @@ POSTS = {
         "/reports/{report}/leader",
         ZHAO,
         "已阅",
+    ),
+    "assign": Post(
+        "/reports/{report}/assign",
+        "/reports/{report}/assign",
+        ZHAO,
+        "保存分工",
+        (("due.{section}", "2026年1月14日"),),
+        (("due.{section}", "昨天"),),
+        locks=True,
+    ),
+    "comment": Post(
+        "/reports/{report}/sections/{section}",
+        "/reports/{report}/sections/{section}/remarks",
+        LIN,
+        "添加批注",
+        (("body", "再核一遍𠮷。"),),
+        (("body", "长" * 4001),),
+    ),
+    "county remark": Post(
+        "/reports/{report}/read",
+        "/reports/{report}/read",
+        ZHENG,
+        "保存意见",
+        (("words.{section}", "请补数字𠮷。"),),
+        (("words.0", "长" * 4001),),
     ),
     "put away": Post("/reports/{report}/compare", "/reports/{report}/compare/remove", LIN, "移除", locks=True),
     "outline": Post(
@@ -288,7 +336,7 @@ REFUSED = [name for name, post in POSTS.items() if post.wrong]
 def filled(town: Town, pattern: str, **other: int) -> str:
     """An address with the numbers of the town in it."""
     numbers = {"report": town.report, "unit": town.unit, "section": town.section("problems").id, "title": town.section("title").id}
-    numbers |= {"number": town.section("number").id}
+    numbers |= {"number": town.section("number").id, "county": town.county}
     return pattern.format_map(numbers | _taken_in(town) | other)
 
 
@@ -327,8 +375,10 @@ def _taken_in(town: Town) -> dict[str, int]:
         past = pasts.newest(connection, town.report)
         pledged = pasts.pledges(connection, town.report)
         job = next((each.id for each in jobs.unfinished(connection, clock.now())), 1)
+        events = chronicles.versions(connection, [f"text:{town.section('title').id}"])
     part = next((span.first for span in past.spans if span.key == "openness"), 0) if past else 0
-    return {"past": past.id if past else 1, "part": part, "pledge": pledged[0].id if pledged else 1, "job": job}
+    numbers = {"past": past.id if past else 1, "part": part, "pledge": pledged[0].id if pledged else 1, "job": job}
+    return numbers | {"event": events[-1].id}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -374,7 +424,7 @@ def test_a_page_asks_who_is_not_signed_in_to_sign_in_and_goes_on_there(town: Tow
 def test_a_page_that_is_not_there_is_not_found(town: Town, sign_in: SignIn, path: str) -> None:
     browser = sign_in({**PAGES, **FILES}[path])
     for number in NOWHERE:
-        assert browser.get(filled(town, path, report=number, unit=number)).status == 404
+        assert browser.get(filled(town, path, report=number, unit=number, county=number)).status == 404
         for name in ("section", "past", "job"):
             assert f"{{{name}}}" not in path or browser.get(filled(town, path, **{name: number})).status == 404
 

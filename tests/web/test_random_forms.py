@@ -4,14 +4,18 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.actions import reporting
+from server.actions import offline, proposing, reporting
+from server.actions.offline import Where
+from server.actions.proposing import From, Gift
 from server.library import Library
+from server.report.proposing.registering import Registered
 from server.report.snapshot import Item
 from server.settings import Settings
 from server.storage import pasts
@@ -20,7 +24,8 @@ from server.storage.migrating import migrate
 from server.web import routes
 from server.web.app import make_app
 from server.web.site import Site
-from tests.cast import LIN, QIAN, ZHAO, Town, settle
+from tests import year
+from tests.cast import LIN, QIAN, YEAR, ZHAO, ZHENG, Town, settle
 from tests.web.browser import Browser
 from tests.web.conftest import session
 from tests.web.last_year import REPORT, take_in
@@ -63,6 +68,7 @@ NAMES = (
         "officer.since",
     ),
     *(
+        *("heir", "parent", "sure", "seen", "links", "until", "expected", "contact", "contact_phone", "phone"),
         "officer.until",
         "version",
         "name",
@@ -87,8 +93,10 @@ NAMES = (
         ".",
         "a.b.c",
     ),
+    *("do", "body", "lead.20", "help.20", "due.20", "seen.20", "lead.0", "due.0", "words.0", "words.20", "words.x", "seen"),
     *("file", "saved", "removed", "address", "wanted", "unit", "letter"),
     *("ahead", "quiet", "robots", "day"),
+    *("pick", "raw.dis.petition_received", "v.dis.petition_received", "v.x"),
     *("title", "received", "first_day", "final_day", "outline_key", "length_cap", "contact"),
     *("opinion.n1.who", "opinion.n1.opinion", "opinion.n1.day", "opinion.n1.adopted", "opinion.1.who", "opinion.1.opinion", "opinion.1.v"),
     *("meeting.kind", "meeting.day", "signature.part", "signature.issuer", "signature.name", "signature.day", "signature.note"),
@@ -97,6 +105,9 @@ NAMES = (
     *("text", "seen", "to.0", "to.2", "onto.disputes", "year", "value", "sure_years", "listed_values"),
     *("text.3.body", "text.14.body", "text.14.v", "text.15.body", "text.17.body", "layout", "base"),
     *("piece.0", "piece.1", "piece.x", "draft", "made", "words", "place", "body.1", "wording.item.problems"),
+    *("path", "changes", "outline", "heading.thought", "shown.thought", "also", "zero", "some", "always", "kind", "source", "since"),
+    *("office", "system", "as_of", "col.1", "value.3.dis.found", "way", "received_on", "published_on", "raw.dis.found", "last.dis.found"),
+    *("day.dis.found", "why.dis.found", "v.dis.found", "e.dis.found", "raw.x", "col.x", "value.x"),
     *("state.1", "section.1", "note.1", "version.1", "seenstate.1", "seennote.1", "profile", "accept", "other", "whose"),
 )
 WORDS = (
@@ -145,6 +156,15 @@ WORDS = (
         "redraft",
         "mine:text.20@1",
         "mine:@",
+        "mine:text.20@1:x,body",
+        "both:text.20@1:body",
+        "both:entry.dis.found@1:raw",
+        "restore:text.20@1:1",
+        "restore:entry.dis.found@1:2",
+        "restore:item.1@1:1",
+        "restore:x.1@1:1",
+        "restore:@:",
+        "revive:1",
         "theirs:text.20",
         "tick:report-higher_party",
         "clear:report-higher_party",
@@ -159,7 +179,10 @@ WORDS = (
     *("oa", "correct", "open", "close:1", "close:x", "tick:publish-public", "tick:r1-report-higher_party", "tick:notice", "2027-2-6"),
     *("remove", "drop", "mine:0", "mine:1", "12月5日", "1月20日前", "2031-1-1", "3000字以内"),
     *("党政联席会议", "signed", "reviewed", "云澜县清溪镇人民政府", "何川", "1月8日", "remove:1", "司法所"),
+    *("accept", "read", "same", "take:dis.found", "dispute:dis.found", "back:dis.found", "figures", "sheet", "drop:sheet", "withdraw"),
+    *("paper", "县司法局", "单位\t排查发现矛盾纠纷\n清溪镇\t12", "排查发现矛盾纠纷", "take-given:dis.found@1", "object:dis.found"),
     *("restore", "practice", "higher_party", "township", "publish", "report", "1月31日", "2月5日至2月11日", "1月31日、2月20日", "2月30日"),
+    *("outlines/standard.toml", "wording/own.toml", "labels.toml", "# x", "a = [", "{open.items", "none", "tifa", "superseded", "standard"),
     *("disputes", "date", "partly", "replace@1", "append@0", "skip@", "一、政务公开\n公开148条。", "秘密★"),
 )
 VALUES = st.one_of(st.sampled_from(WORDS), st.text(st.characters(codec=None), max_size=30))
@@ -173,7 +196,8 @@ def _addresses() -> list[str]:
     return sorted(route.path for route in found if "POST" in (route.methods or ()))
 
 
-ADDRESSES = [path for path in _addresses() if path != "/sign-out"]
+SIGNING_OUT = ("/sign-out", "/me/sessions", "/me/sessions/{session_id}")
+ADDRESSES = [path for path in _addresses() if path not in SIGNING_OUT]
 
 
 @pytest.fixture(scope="module")
@@ -187,15 +211,20 @@ def town(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         take_in(connection, made, REPORT)
         pasts.add_waiting(connection, made.report, made.section("problems").id, [("执法力量不足。", ("上年内容",))])
         pasts.add_pledges(connection, made.report, "plans", [("加强执法队伍建设", "", "enforcement")])
+        year.administrator(connection, made)
+        year.drafted(connection, made, 2026, like=True)
+        proposing.give(connection, library, made.actor(ZHENG), made.county, YEAR, From("县司法局"), [Gift(made.unit, "dis.found", "12")])
+        paper = Registered("paper", date(2026, 1, 8))
+        offline.register(connection, library, made.actor(ZHENG), Where(made.county, made.other, YEAR), paper, 0)
     yield made
     database.engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def browsers(town: Town, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Browser, str]]:
-    """A browser and a token for each of three who may do things."""
+    """A browser and a token for each of four who may do things."""
     app = make_app(Site(Settings(var=tmp_path_factory.mktemp("random")), town.database, town.library))
-    signed_in = [Browser(app, session(town, login)) for login in (LIN, ZHAO, QIAN)]
+    signed_in = [Browser(app, session(town, login)) for login in (LIN, ZHAO, QIAN, ZHENG)]
     tokens = [re.search(r'name="csrf" value="(\w+)"', browser.client.get("/").text) for browser in signed_in]
     return [(browser, token[1]) for browser, token in zip(signed_in, tokens, strict=True) if token]
 
@@ -209,10 +238,11 @@ def test_no_form_breaks_the_program(
     pattern = data.draw(st.sampled_from(ADDRESSES))
     numbers = {
         "report_id": town.report,
-        "unit_id": town.unit,
+        "unit_id": data.draw(st.sampled_from((town.unit, town.county))),
+        "below_id": town.other,
         "round_": data.draw(st.sampled_from((0, 1))),
         "rule_id": data.draw(st.sampled_from(("customer.township.report", "local.2.1", "x"))),
-        "key": data.draw(st.sampled_from(("report-higher_party", "publish-public", "x"))),
+        "key": data.draw(st.sampled_from(("report-higher_party", "publish-public", "standard", "x"))),
         "section_id": town.section(data.draw(st.sampled_from(("problems", "title")))).id,
     }
     path = pattern.format_map(dict.fromkeys(re.findall(r"{(\w+)}", pattern), 1) | numbers | {"token": "guess"})

@@ -53,8 +53,8 @@ def test_the_rules_of_a_unit_are_listed_with_source_and_certainty(town: Town, si
 
 
 def test_the_rules_of_another_tier_are_one_link_away(town: Town, sign_in: SignIn) -> None:
-    page = sign_in(QIAN).get(_rules(town)).follow("县级及以上政府")
-    assert page.heading == "县级及以上政府的报送规则"
+    page = sign_in(QIAN).get(_rules(town)).follow("县级、市级政府")
+    assert page.heading == "县级、市级政府的报送规则"
     assert page.says("报送：同级党委、同级人大常委会")
     assert page.says("列入会议议题的，会前20日")
     assert page.says("其他年度的规则")

@@ -220,7 +220,7 @@ def test_what_does_not_conflict_is_saved_beside_a_conflict(town: Town, crossed: 
 
 def test_a_conflict_does_not_put_an_old_text_over_a_change_taken_over(town: Town, crossed: Page) -> None:
     assert crossed.holds("赵3")
-    page = crossed.press("do=mine:item.1@2").press("do=mine:item.2@2")
+    page = crossed.press("do=mine:item.1@2:title").press("do=mine:item.2@2:title")
     assert page.status == 200
     assert _titles(town) == ["林1", "林2", "赵3"]
 
@@ -228,7 +228,7 @@ def test_a_conflict_does_not_put_an_old_text_over_a_change_taken_over(town: Town
 def test_theirs_chosen_for_one_field_stays_theirs_while_the_next_is_settled(town: Town, crossed: Page) -> None:
     page = crossed.press("do=theirs:item.1")
     assert page.status == 409
-    assert page.press("do=mine:item.2@2").status == 200
+    assert page.press("do=mine:item.2@2:title").status == 200
     assert _titles(town) == ["赵1", "林2", "赵3"]
 
 
@@ -398,3 +398,51 @@ def test_settings_of_a_unit_that_somebody_changed_meanwhile_are_not_overwritten(
     page = right.press("保存")
     assert page.status == 409
     assert page.holds("溪府")
+
+
+def _figure(town: Town, browser: Browser, **parts: str) -> Form:
+    return _page(town, browser, "disputes").form("保存").type({f"entry.dis.found.{name}": text for name, text in parts.items()})
+
+
+def test_where_two_changed_different_sentences_both_are_shown_as_one_and_saved_so(town: Town, sign_in: SignIn) -> None:
+    _typed(town, sign_in(LIN), "力量不足。经费也紧。").press("保存")
+    mine = _typed(town, sign_in(LIN), "力量很不足。经费也紧。")
+    _typed(town, sign_in(ZHAO), "力量不足。经费也紧。设备老化。").press("保存")
+    clash = mine.press("保存")
+    assert clash.status == 409
+    assert clash.says("合在一起")
+    assert clash.says("两份改的不是同一句")
+    after = clash.press("合并后保存")
+    assert after.status == 200
+    assert town.text("problems") == "力量很不足。经费也紧。设备老化。"
+
+
+def test_what_changed_while_the_joined_one_was_looked_at_is_asked_again(town: Town, sign_in: SignIn) -> None:
+    _typed(town, sign_in(LIN), "力量不足。经费也紧。").press("保存")
+    mine = _typed(town, sign_in(LIN), "力量很不足。经费也紧。")
+    _typed(town, sign_in(ZHAO), "力量不足。经费也紧。设备老化。").press("保存")
+    clash = mine.press("保存")
+    _typed(town, sign_in(ZHAO), "力量不足。经费更紧。设备老化。").press("保存")
+    assert clash.press("合并后保存").status == 409
+    assert town.text("problems") == "力量不足。经费更紧。设备老化。"
+
+
+def test_every_part_of_a_figure_that_differs_is_shown_before_it_is_replaced(town: Town, sign_in: SignIn) -> None:
+    mine = _figure(town, sign_in(LIN), raw="12", as_of="12月31日")
+    _figure(town, sign_in(ZHAO), raw="13", as_of="11月30日", office="综治中心").press("保存")
+    clash = mine.press("保存")
+    assert clash.says("今年：13")
+    assert clash.says("统计截止日：11月30日")
+    clash.press("用我的")
+    with town.database.read() as connection:
+        record = contents.entries(connection, town.report)["dis.found"].record
+    assert (record.raw, record.as_of, record.origin.office) == ("12", "12月31日", "综治中心")
+
+
+def test_a_part_of_theirs_that_was_not_shown_is_not_replaced(town: Town, sign_in: SignIn) -> None:
+    mine = _figure(town, sign_in(LIN), raw="12")
+    _figure(town, sign_in(ZHAO), raw="13", office="综治中心").press("保存")
+    clash = mine.press("保存")
+    again = clash.form("用我的").type({"entry.dis.found.office": "司法所"}).press("用我的")
+    assert again.status == 409
+    assert again.says("提供单位：综治中心")

@@ -32,13 +32,11 @@ def asked_of(snapshot: Snapshot, indicators: Mapping[str, Indicator]) -> tuple[t
 def asked_in(
     section: SectionRecord, snapshot: Snapshot, indicators: Mapping[str, Indicator], hidden: frozenset[str] = NONE
 ) -> tuple[Indicator, ...]:
-    """The figures one section asks this unit for, and others that were entered all the same; `hidden` ones, and rates of them, are not."""
+    """The figures one section asks this unit for; `hidden` ones, and rates of them, are not."""
     shown = {each.key for each in snapshot.sections if each.shown}
-    entered = {each.indicator for each in snapshot.entries if each.raw.strip()}
     keys = asked_keys(section.key, section.takes, shown)
-    mine = (each for key in keys for each in indicators.values() if each.section == key)
-    asked = (each for each in mine if snapshot.unit.tier in each.tiers or each.id in entered)
-    return tuple(each for each in asked if hidden.isdisjoint({each.id, *_parts(each)}))
+    mine = (each for key in keys for each in indicators.values() if each.section == key and snapshot.unit.tier in each.tiers)
+    return tuple(each for each in mine if hidden.isdisjoint({each.id, *_parts(each)}))
 
 
 def _parts(indicator: Indicator) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from server.report.entries import Answer, Reading, read_number
+from server.report.entries import SCALE, read_number
 from server.report.indicators import Indicator
+from server.report.summing.cells import Kept, cell_of
+from server.report.summing.totals import Total as Summed
+from server.report.summing.totals import names
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,17 @@ def totals(shares: Mapping[str, Mapping[str, str]], indicators: Mapping[str, Ind
 
 
 def _total(indicator: Indicator, raws: Mapping[str, str]) -> Total:
-    readings = {giver: read_number(raw, indicator)[0] for giver, raw in raws.items()}
-    missing = tuple(giver for giver, reading in readings.items() if reading.answer is Answer.blank)
+    """Here a number that is only roughly known is not added: the village can still be asked for the exact one."""
+    readings = ((giver, read_number(raw, indicator)[0], raw) for giver, raw in raws.items())
+    cells = tuple(cell_of(at, giver, reading, raw) for at, (giver, reading, raw) in enumerate(readings))
+    exact = Summed(indicator, tuple(cell for cell in cells if not cell.qualifier))
+    every = Summed(indicator, cells)
     return Total(
         indicator.id,
-        sum((reading.value for reading in readings.values() if reading.exact and reading.value is not None), Decimal(0)),
-        len(raws) - len(missing),
-        len(raws),
-        tuple((giver, raws[giver]) for giver, reading in readings.items() if _apart(reading)),
-        tuple(giver for giver, reading in readings.items() if reading.answer is Answer.not_applicable),
-        missing,
+        Decimal(exact.value or 0) / SCALE,
+        len(cells) - len(every.missing),
+        len(cells),
+        tuple((cell.name, cell.raw) for cell in cells if cell.qualifier or cell.kept is Kept.unreadable),
+        names(every.by_kept[Kept.not_applicable]),
+        names(every.missing),
     )
-
-
-def _apart(reading: Reading) -> bool:
-    return reading.answer is Answer.unreadable or (reading.answer is Answer.number and not reading.exact)

@@ -31,10 +31,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The figures one section asks for."""
+    """The figures one section asks for; `key` is that of the section."""
 
     heading: str
     rows: tuple[Row, ...]
+    key: str = ""
 
 
 def groups(
@@ -51,7 +52,7 @@ def groups(
     for section, mine in asked:
         rows = tuple(row for each in mine if each.id not in seen and (row := _row(each, known, words)) and (row.answered or each.core))
         seen |= {each.id for each in mine}
-        found.append(Group(_plain_heading(section), rows))
+        found.append(Group(_plain_heading(section), rows, section.key))
     return tuple(group for group in found if group.rows)
 
 

@@ -1,6 +1,6 @@
 """The public version as a tree of values from which a page without styles is made, to be pasted into a government website."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from server.report.manuscript import (
@@ -74,8 +74,12 @@ def web_page(manuscript: Manuscript, publication: Publication = Publication()) -
     signed = [block for block in manuscript.blocks if isinstance(block, SignOff)]
     title = "".join(line for block in titles for line in block.lines) or manuscript.properties.title
     issuers = tuple(name for block in signed for name in block.names) or (manuscript.properties.unit,)
-    nodes = tuple(node for block in manuscript.blocks for node in _nodes(block))
-    return WebPage(title, issuers, manuscript.properties.date, publication, nodes)
+    return WebPage(title, issuers, manuscript.properties.date, publication, nodes_of(manuscript.blocks))
+
+
+def nodes_of(blocks: Iterable[Block]) -> tuple[Node, ...]:
+    """Blocks as headings, paragraphs and tables of a page."""
+    return tuple(node for block in blocks for node in _nodes(block))
 
 
 def _nodes(block: Block) -> Iterator[Node]:

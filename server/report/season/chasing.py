@@ -8,7 +8,7 @@ from itertools import groupby
 
 from server.report.deadlines import day_said
 from server.report.rules import SENT, Nature
-from server.report.season.countdown import Due, Outlook, dues
+from server.report.season.countdown import Due, Outlook
 from server.report.season.sheets import said
 from server.report.units import Unit
 from server.report.workflow import State
@@ -40,12 +40,14 @@ class Choice(StrEnum):
     """Which of the units below are looked at."""
 
     all = "all"
+    unstarted = "unstarted"
     unsent = "unsent"
     late = "late"
+    returned = "returned"
+    county = "county"
+    receipt = "receipt"
     unpublished = "unpublished"
-
-
-NATURES: Mapping[Choice, tuple[Nature, ...]] = {Choice.unsent: SENT, Choice.unpublished: (Nature.publish,)}
+    offline = "offline"
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,6 @@ class Chased:
     def pressing(self) -> tuple[Due, ...]:
         """What to speak of now: everything that is late, else the next."""
         return tuple(due for due in self.dues if due.late) or self.dues[:1]
-
-
-def chased(watched: Iterable[Watched], choice: Choice, today: date) -> tuple[Chased, ...]:
-    """The units a choice shows, in their own order. Under `all`, those with nothing open are among them."""
-    natures = NATURES.get(choice, tuple(Nature))
-    every = [Chased(each, tuple(dues(each.outlook, today, natures))) for each in watched]
-    if choice is Choice.all:
-        return tuple(every)
-    if choice is Choice.late:
-        late = [Chased(each.watched, tuple(due for due in each.dues if due.late)) for each in every]
-        return tuple(each for each in late if each.dues)
-    return tuple(each for each in every if each.dues)
 
 
 def text(units: Iterable[Chased], year: int, sender: str, today: date, labels: Labels) -> str:

@@ -18,7 +18,8 @@ class Outlook:
     """What is still open of a report, and the calendar its days are counted by. Nothing in it depends on the day it is looked at.
 
     `rows`: open rows, required or not; `step`: the next step to be taken, `waits_for`: the roles it waits for; `last`: the last day on
-    which a report of its year is spoken of; `stages`: where it stands by its rows; `notice`: what the year's notice is called for short.
+    which a report of its year is spoken of; `stages`: where it stands by its rows; `notice`: what the year's notice is called for short;
+    `first`: the required rows of the first delivery, done or not.
     """
 
     rows: tuple[Row, ...]
@@ -28,6 +29,7 @@ class Outlook:
     last: date
     stages: tuple[Stage, ...] = ()
     notice: str = ""
+    first: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def dues(outlook: Outlook, today: date, natures: Iterable[Nature] = _ORDER) -> I
 
 def _due(day: date, rows: list[Row], calendar: Calendar, today: date) -> Due:
     ordered = tuple(sorted(rows, key=lambda row: _ORDER.index(row.delivery.nature)))
-    nominal = _nominal(ordered[0], day)
+    nominal = last_day(ordered[0], day)
     workdays = calendar.between(today, day) if day >= today else -calendar.between(day, today)
     return Due(day, nominal, ordered, (day - today).days, workdays, today > nominal, calendar.settled(day))
 
@@ -100,8 +102,8 @@ def _binds(row: Row) -> Deadline | None:
     return row.delivery.binds if row.round == FIRST and not row.delivery.extension else None
 
 
-def _nominal(row: Row, day: date) -> date:
-    """The last day that counts for a row by the words of its rule, or of whoever set another day."""
+def last_day(row: Row, day: date) -> date:
+    """The last day that counts for a row due on a day, by the words of its rule, or of whoever set another day."""
     if rule := _binds(row):
         return rule.nominal
     granted = row.delivery.extension if row.round == FIRST else row.record.extension

@@ -13,6 +13,8 @@ Place = tuple[int, str]
 # Steps that only their own rows or papers settle; any other counts as overtaken once a later step is done.
 KEPT_OPEN = frozenset({"delivery", "receipt", "secrecy_review", "publication", "archive"})
 RENEWED = (*SENT, Nature.publish)
+# What more time for handing in puts off: the paper is decided on before it goes out.
+HANDED_IN = (*SENT, Nature.deliberate)
 
 
 class Stage(StrEnum):

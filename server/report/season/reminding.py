@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import count
 
 from server.report.deadlines import Delivery, Planned
+from server.report.review_problems import inner_due
 from server.report.season.ledger import FIRST, Done, Row, next_step, open_rows
 from server.report.who import Role
 from server.report.workdays import Calendar
@@ -14,7 +15,7 @@ from server.report.workflow import State
 
 AHEAD = (30, 14, 7, 3, 1)
 MOST_AHEAD = 60
-STEP, NOTICE = "step", "notice"
+STEP, NOTICE, INNER = "step", "notice", "inner"
 LAST_MONTH, LAST_DAY = 9, 30
 
 
@@ -36,9 +37,10 @@ class Habits:
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing that is open and due: the next step or a row. `kind` is `step` or the nature of the row; `key` is unique in a report.
+    """One thing that is open and due: the next step, a row, or sections somebody fills in. `key` is unique in a report.
 
-    `granted_by`: who put `due` off, "" when nobody did.
+    `kind` is `step`, the nature of the row, or `inner`; `granted_by`: who put `due` off, "" when nobody did. `persons` are meant by name,
+    and then nobody else is.
     """
 
     kind: str
@@ -47,6 +49,16 @@ class Matter:
     due: date
     waits_for: tuple[Role, ...]
     granted_by: str = ""
+    persons: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A section that is not done, the inner date set for it, and the people it is with, by id."""
+
+    heading: str
+    due: date
+    persons: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,16 @@ def matters(steps: Iterable[Planned], rows: Iterable[Delivery], done: Done, stat
     return (*ahead, *kept)
 
 
+def inner(sections: Iterable[Mine]) -> tuple[Matter, ...]:
+    """What each person has to fill in by each inner date, one matter for each of these days."""
+    mine: dict[tuple[int, date], list[str]] = {}
+    for section in sections:
+        for person in section.persons:
+            mine.setdefault((person, section.due), []).append(section.heading)
+    whose = ((f"{INNER}:{person}:{due}", inner_due(headings), due, person) for (person, due), headings in mine.items())
+    return tuple(Matter(INNER, key, name, due, (), persons=(person,)) for key, name, due, person in whose)
+
+
 def waits_for(step: str, state: State, *, sections_open: bool) -> tuple[Role, ...]:
     """The roles a step waits for while the report is in a state."""
     roles = _BY_STATE.get(state) if step in _PAPER else None
@@ -117,6 +139,11 @@ def reached(roles: Iterable[Role], members: Mapping[int, frozenset[Role]]) -> di
     falls = (dict.fromkeys(_holding({role}, members), Ear.written) for role in _FALLS_TO)
     heard = {person: Ear.told if members[person] & wanted == {Role.overseer} else Ear.written for person in found}
     return heard if Ear.written in heard.values() else heard | next((each for each in falls if each), {})
+
+
+def meant(persons: Iterable[int], members: Mapping[int, frozenset[Role]]) -> dict[int, Ear]:
+    """Whom a matter that waits for these very people reaches: those who still have to do with the unit."""
+    return dict.fromkeys((person for person in persons if person in members), Ear.written)
 
 
 def over(year: int) -> date:

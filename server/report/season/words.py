@@ -36,7 +36,7 @@ WORDS: Mapping[str, Iterable[str]] = {
     "evidence_label": Nature,
     "evidence_missing": Nature,
     "feed": ("all", "one", "about", "row", "optional", "step", "done"),
-    "digest": ("subject", "several", "step", "row", "left", "today", "past", "granted"),
+    "digest": ("subject", "several", "step", "inner", "row", "left", "today", "past", "granted"),
     "remind": ("to", "other_day", "day_off", "nothing", "dry", "line", "told", "left", "no_mail", "instead"),
     "signing_parts": Part,
     "signing_posts": POSTS,

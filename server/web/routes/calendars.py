@@ -37,7 +37,7 @@ def put(ask: AskFiles, unit_id: Id) -> Response:
         return _page(ask, place.id, views.typed_of(ask.form), [Wrong(slip.field, slip.text) for slip in said], UNPROCESSABLE)
     try:
         with ask.site.database.write() as connection:
-            ruling.set_calendar(connection, ask.site.library, ask.actor(connection), unit_id, said, _version(ask, said.year))
+            ruling.set_calendar(connection, ask.library_in(connection), ask.actor(connection), unit_id, said, _version(ask, said.year))
     except Stale as stale:
         return _page(ask, unit_id, views.typed_of(ask.form), [Wrong("", stale.message)], CONFLICT)
     return ask.go(f"/units/{unit_id}/calendar?saved={said.year}")
@@ -50,7 +50,9 @@ def remove(ask: Ask, unit_id: Id) -> Response:
     year = number(ask.form.get("year"))
     try:
         with ask.site.database.write() as connection:
-            ruling.drop_calendar(connection, ask.site.library, ask.actor(connection), unit_id, year, number(ask.form.get("version")))
+            ruling.drop_calendar(
+                connection, ask.library_in(connection), ask.actor(connection), unit_id, year, number(ask.form.get("version"))
+            )
     except Stale as stale:
         return _page(ask, unit_id, None, [Wrong("", stale.message)], CONFLICT)
     return ask.go(f"/units/{unit_id}/calendar?saved={year}")
@@ -70,7 +72,7 @@ def _place(ask: Asking, unit_id: int, act: Act = Act.see_unit) -> tuple[UnitPlac
 def _page(ask: Asking, unit_id: int, typed: Typed | None, errors: list[Wrong], status: int = 200) -> Response:
     place, may_set = _place(ask, unit_id)
     with ask.site.database.read() as connection:
-        shown = views.page_of(connection, ask.site.library, place, typed, clock.today())
+        shown = views.page_of(connection, ask.library_in(connection), place, typed, clock.today())
         change = told_of(connection, f"calendar:{ask.query.get('saved', '')}")
     if status == UNPROCESSABLE:
         shown = replace(shown, versions=views.versions_of(ask.form))

@@ -47,7 +47,7 @@ def accept(ask: Ask, report_id: Id) -> Response:
         section, version = number(ask.form.get("text")), number(ask.form.get("version"))
         change = Change(section, version, *taken(ask.form.get("accept")))
         with ask.site.database.write() as connection:
-            made = mending.accept(connection, ask.site.library, ask.actor(connection), report_id, change)
+            made = mending.accept(connection, ask.library_in(connection), ask.actor(connection), report_id, change)
     except (Refused, Stale) as why:
         return _page(ask, report_id, [Wrong("", why.message)], CONFLICT if isinstance(why, Stale) else UNPROCESSABLE)
     return _back(ask, report_id, made=f"{made.section_id}:{made.version}")
@@ -60,9 +60,9 @@ def repair(ask: Ask, report_id: Id) -> Response:
     try:
         with ask.site.database.write() as connection:
             actor, standing = ask.allow(connection, Act.fill, report_id)
-            found = checking.examined(connection, ask.site.library, standing.report).findings
+            found = checking.examined(connection, ask.library, standing.report).findings
             wanted = [each for each in found if each.rule == rule and rule.startswith(PUNCTUATION)]
-            made = mending.repair(connection, ask.site.library, actor, report_id, wanted)
+            made = mending.repair(connection, ask.library, actor, report_id, wanted)
     except Refused as why:
         return _page(ask, report_id, [Wrong("", why.message)], UNPROCESSABLE)
     return _back(ask, report_id, made=",".join(f"{each.section_id}:{each.version}" for each in made))
@@ -73,7 +73,7 @@ def restore(ask: Ask, report_id: Id) -> Response:
     """Give texts the words back that they had before a suggestion was taken."""
     try:
         with ask.site.database.write() as connection:
-            mending.restore(connection, ask.site.library, ask.actor(connection), report_id, _made(ask.form.get("made")))
+            mending.restore(connection, ask.library_in(connection), ask.actor(connection), report_id, _made(ask.form.get("made")))
     except Stale as stale:
         return _page(ask, report_id, [Wrong("", stale.message)], CONFLICT)
     if not ask.form.get("back"):
@@ -86,7 +86,7 @@ def submit(ask: Ask, report_id: Id) -> Response:
     """Override with reasons what holds the report back, then 送审."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.override, report_id)
-        held = settling.holding(connection, ask.site.library, standing.report)
+        held = settling.holding(connection, ask.library, standing.report)
     reasons = {each.mark: ask.form.get(f"words.{each.mark}").strip() or ask.form.get("words").strip() for each in held}
     errors = [Wrong(f"words-{mark}", why) for mark, said in reasons.items() if (why := wanting(Said.overridden, said))]
     if errors:
@@ -95,7 +95,7 @@ def submit(ask: Ask, report_id: Id) -> Response:
         actor = ask.actor(connection)
         for each in held:
             settling.settle(connection, actor, report_id, each, Said.overridden, reasons[each.mark])
-        left = settling.move(connection, ask.site.library, actor, report_id, Move.submit, "")
+        left = settling.move(connection, ask.library, actor, report_id, Move.submit, "")
     return held_page(ask, report_id, left, [Wrong("", finding_gone())]) if left else ask.go(f"/reports/{report_id}")
 
 
@@ -107,7 +107,7 @@ def show_beside(ask: Ask, report_id: Id, section_id: Id) -> Response:
         section = reports.section(connection, report_id, section_id)
         if section is None:
             raise NotFound
-        shown = beside(connection, ask.site.library, standing.report, section)
+        shown = beside(connection, ask.library, standing.report, section)
     return ask.page("partials/field_findings.html", report=standing.report, beside=shown, may=standing.may(Act.fill))
 
 
@@ -143,14 +143,14 @@ def _allowed(ask: Asking, report_id: int, found: Finding) -> Response:
     """The quoted words are left alone from now on, in all reports of the unit."""
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.see_report, report_id)
-        wording.leave_alone(connection, ask.site.library, actor, standing.report.unit_id, found)
+        wording.leave_alone(connection, ask.library, actor, standing.report.unit_id, found)
     return _back(ask, report_id, said="allowed")
 
 
 def _finding(ask: Asking, report_id: int, mark: str) -> Finding | None:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        found = checking.examined(connection, ask.site.library, standing.report).findings
+        found = checking.examined(connection, ask.library, standing.report).findings
     return next((each for each in found if each.mark == mark), None)
 
 
@@ -171,7 +171,7 @@ def _page(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -
     asked = ask.query if ask.method == "GET" else {name: ask.form.get(name) for name in ("class", "section")}
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = check_page(connection, ask.site.library, standing.report, asked)
+        shown = check_page(connection, ask.library, standing.report, asked)
         words = wording.may_set(connection, actor, standing.report.unit_id)
     may = {act.value for act in (Act.settle, Act.override, Act.fill) if standing.may(act)} | ({"words"} if words else set())
     values = {"report": standing.report, "shown": shown, "may": may, "classes": Class, "query": ask.query}

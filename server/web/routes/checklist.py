@@ -51,8 +51,8 @@ def checklist_docx(ask: Ask, report_id: Id) -> Response:
     """The checklist to print."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        shown = checklist(connection, ask.site.library, standing.report, clock.today())
-    manuscript = checklist_paper(ask.site.library, shown)
+        shown = checklist(connection, ask.library, standing.report, clock.today())
+    manuscript = checklist_paper(ask.library, shown)
     return attached(ask, word(ask, manuscript), DOCX, f"{manuscript.properties.title}.docx")
 
 
@@ -70,13 +70,13 @@ def _step(ask: Asking, connection: Connection, actor: Actor, report_id: int, wha
         return []
     note, wrong = noted(ask.form, name, ask.site.library.labels["delivery_fields"]["note"])
     if not wrong:
-        ticking.set_tick(connection, ask.site.library, actor, report_id, name, note)
+        ticking.set_tick(connection, ask.library_in(connection), actor, report_id, name, note)
     return wrong
 
 
 def _row(ask: Asking, connection: Connection, actor: Actor, report_id: int, what: str, name: str) -> list[Wrong]:
-    library, place = ask.site.library, place_of(name)
     _, standing = ask.allow(connection, Act.deliver, report_id)
+    library, place = ask.library, place_of(name)
     if what == CLEAR:
         delivering.take_back(connection, library, actor, report_id, place, version(ask.form, name))
         return []
@@ -90,7 +90,7 @@ def _row(ask: Asking, connection: Connection, actor: Actor, report_id: int, what
 def _page(ask: Asking, report_id: int, typed: dict[str, str], errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = checklist(connection, ask.site.library, standing.report, clock.today())
+        shown = checklist(connection, ask.library, standing.report, clock.today())
     acts = {act.value for act in (Act.deliver, Act.tick, Act.extend, Act.export) if standing.may(act)}
     template = "partials/checklist.html" if ask.swap else "pages/checklist.html"
     values = {"report": standing.report, "shown": shown, "acts": acts, "typed": typed, "today": clock.today(), "alone": ask.swap}

@@ -82,12 +82,12 @@ def _held(ask: Asking, report_id: int, act: Act = Act.see_report) -> tuple[str, 
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         standing.require(act)
-    known = proofreading.known(ask.form.line("year"), "", ask.site.library)
+    known = proofreading.known(ask.form.line("year"), "", ask.library)
     name, source = given(ask, nothing_to_compare())
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         meant = Meant(known.year, WHOSE.get(ask.form.get("whose")))
-        return name, comparing_papers.held(connection, ask.site.library, standing.report, source, meant)
+        return name, comparing_papers.held(connection, ask.library, standing.report, source, meant)
 
 
 def _page(ask: Asking, report_id: int, errors: list[Wrong] | None = None, status: int = 200, result: Shown | None = None) -> Response:

@@ -69,10 +69,12 @@ def correct(ask: Ask, report_id: Id) -> Response:
     what, _, which = ask.form.get("do", "open").partition(":")
     kind = ask.form.get("kind")
     if what != "close" and kind not in set(Correction):
+        with ask.site.database.read() as connection:
+            ask.allow(connection, Act.deliver, report_id)
         return _corrections(ask, report_id, [Wrong("kind", choose_one(ask.site.library.labels["delivery_fields"]["kind"]))], WRONG)
     try:
         with ask.site.database.write() as connection:
-            actor, library = ask.actor(connection), ask.site.library
+            actor, library = ask.actor(connection), ask.library_in(connection)
             if what == "close":
                 delivering.uncorrect(connection, actor, report_id, number(which))
                 return ask.go(f"/reports/{report_id}/corrections")
@@ -101,7 +103,7 @@ def _kept(ask: Asking, report_id: int, place: tuple[int, str], file: Checked | N
     """What is wrong with a row as filled, [] when it was kept."""
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.deliver, report_id)
-        library = ask.site.library
+        library = ask.library
         row = delivering.row_of(season_of(connection, library, standing.report), place)
         filled, wrong = whole(ask.form, library, row, standing.report.year, clock.today())
         if wrong:
@@ -115,7 +117,7 @@ def _extended(ask: Asking, report_id: int, place: tuple[int, str], *, off: bool)
     """What is wrong with an extension, [] when it was kept or taken back."""
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.extend, report_id)
-        library = ask.site.library
+        library = ask.library
         row = delivering.row_of(season_of(connection, library, standing.report), place)
         asked = grant(row, granted(ask.form), standing.report.year, library.labels["delivery_fields"])
         if not off and asked.mistakes:
@@ -127,7 +129,7 @@ def _extended(ask: Asking, report_id: int, place: tuple[int, str], *, off: bool)
 def _row(ask: Asking, report_id: int, place: tuple[int, str], errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = row_page(connection, ask.site.library, standing.report, place, ask.form, clock.today())
+        shown = row_page(connection, ask.library, standing.report, place, ask.form, clock.today())
     acts = {act.value for act in (Act.deliver, Act.extend) if standing.may(act)}
     values = {"report": standing.report, "shown": shown, "acts": acts, "errors": errors, "accept": ACCEPT}
     return ask.page("pages/delivery.html", status, **values, saved=ask.query.get("saved") == "1" and not errors)
@@ -136,6 +138,6 @@ def _row(ask: Asking, report_id: int, place: tuple[int, str], errors: list[Wrong
 def _corrections(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = checklist(connection, ask.site.library, standing.report, clock.today())
+        shown = checklist(connection, ask.library, standing.report, clock.today())
     values = {"report": standing.report, "shown": shown, "may": standing.may(Act.deliver), "errors": errors}
     return ask.page("pages/corrections.html", status, **values, kind=ask.form.get("kind", "correct"), reason=ask.form.get("reason"))

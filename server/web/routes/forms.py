@@ -32,7 +32,7 @@ def show(ask: Ask, report_id: Id) -> Response:
     """The forms given out, and how to remind those that are late."""
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.see_report, report_id)
-        given = given_forms(connection, ask.site.library, standing.report, clock.today())
+        given = given_forms(connection, ask.library, standing.report, clock.today())
         place = ask.place(connection, standing.report.unit_id)
     told = {name: _count(ask.query.get(name, "")) for name in TOLD}
     values: dict[str, object] = {"report": standing.report, "may": standing.may(Act.collect), "given": given, "told": told}
@@ -62,8 +62,8 @@ def make(ask: Ask, report_id: Id) -> Response:
     try:
         with ask.site.database.write() as connection:
             actor, standing = ask.allow(connection, Act.collect, report_id)
-            wanted = _wanted(ask, way, press_of(connection, ask.site.library, standing.report))
-            made = giving.make(connection, ask.site.library, actor, report_id, wanted)
+            wanted = _wanted(ask, way, press_of(connection, ask.library, standing.report))
+            made = giving.make(connection, ask.library, actor, report_id, wanted)
     except Refused as refused:
         return _new(ask, report_id, way, typed_draft(ask.form), [Wrong(_field(ask, way), refused.message)], 422)
     return ask.go(f"/reports/{report_id}/forms?made={len(made)}")
@@ -75,13 +75,13 @@ def download_all(ask: Ask, report_id: Id) -> Response:
     ending = ask.query.get("kind", "xlsx")
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        given = given_forms(connection, ask.site.library, standing.report, clock.today())
-        press = press_of(connection, ask.site.library, standing.report)
-    printed = tuple(press.printed(each.form, ask.site.library) for each in given if not (ask.query.get("open") and each.returns))
+        given = given_forms(connection, ask.library, standing.report, clock.today())
+        press = press_of(connection, ask.library, standing.report)
+    printed = tuple(press.printed(each.form, ask.library) for each in given if not (ask.query.get("open") and each.returns))
     if not printed or ending not in form_files.MEDIA_TYPES:
         raise NotFound
     _recorded(ask, standing.report, printed, f"zip {ending}")
-    content = form_files.bundle(printed, ask.site.library, ending)
+    content = form_files.bundle(printed, ask.library, ending)
     return _file(ask, content, ZIP, f"{press.unit}{press.report.year}-{ask.site.library.form_words.sheet}.zip")
 
 
@@ -90,9 +90,9 @@ def download(ask: Ask, report_id: Id, form_id: Id, ending: str) -> Response:
     """One form as .xlsx or .docx."""
     if ending not in form_files.MEDIA_TYPES:
         raise NotFound
-    library = ask.site.library
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
+        library = ask.library
         form = giving.form_of(connection, report_id, form_id)
         printed = press_of(connection, library, standing.report).printed(form, library)
     _recorded(ask, standing.report, (printed,), ending)
@@ -109,10 +109,10 @@ def show_one(ask: Ask, report_id: Id, form_id: Id) -> Response:
 @router.post("/reports/{report_id}/forms/{form_id}")
 def change(ask: Ask, report_id: Id, form_id: Id) -> Response:
     """Change a form, or take it away."""
-    library = ask.site.library
     try:
         with ask.site.database.write() as connection:
             actor, standing = ask.allow(connection, Act.collect, report_id)
+            library = ask.library
             if ask.form.get("do") == "remove":
                 giving.remove(connection, actor, report_id, form_id)
                 return ask.go(f"/reports/{report_id}/forms?removed=1")
@@ -148,7 +148,7 @@ def _field(ask: Asking, way: str) -> str:
 def _new(ask: Asking, report_id: int, way: str, draft: Draft, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        press = press_of(connection, ask.site.library, standing.report)
+        press = press_of(connection, ask.library, standing.report)
     typed = {name: value for name, value in ask.form.pairs if name.startswith("office.")}
     values = {"report": standing.report, "may": standing.may(Act.collect), "way": way, "draft": draft, "picks": draft.picks(press)}
     return ask.page("pages/form.html", status, errors=errors, typed=typed, given=None, saved=False, unit=press.unit, **values)
@@ -158,10 +158,8 @@ def _one(ask: Asking, report_id: int, form_id: int, draft: Draft | None, errors:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         stored = giving.form_of(connection, report_id, form_id)
-        press = press_of(connection, ask.site.library, standing.report)
-        given = next(
-            each for each in given_forms(connection, ask.site.library, standing.report, clock.today()) if each.form.id == stored.id
-        )
+        press = press_of(connection, ask.library, standing.report)
+        given = next(each for each in given_forms(connection, ask.library, standing.report, clock.today()) if each.form.id == stored.id)
     shown = draft or draft_of(stored, press)
     values: dict[str, object] = {"report": standing.report, "may": standing.may(Act.collect), "way": OFFICE, "draft": shown, "given": given}
     values |= {"picks": shown.picks(press), "typed": {}, "unit": press.unit, "saved": ask.query.get("saved") == "1"}

@@ -68,14 +68,14 @@ def _saved(ask: Asking, report_id: int, act: Act, fields: list[Field], held: str
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, act, report_id)
         ask.keep_alive(connection)
-        parts = around(connection, ask.site.library, standing.report)
+        parts = around(connection, ask.library, standing.report)
         wrong = too_long_in(ask, {key: parts.name(key) for key in parts.sections})
         if wrong and ask.autosave:
             raise Refused(wrong[0].text)
         if wrong:
             return None
         typed = parts.fields(fields)
-        saved = save_fields(connection, ask.site.library, actor, standing, typed)
+        saved = save_fields(connection, ask.library, actor, standing, typed)
         if held and not saved.conflicts and not ask.autosave:
             renewing.hold(connection, actor, report_id, number(held))
     return saved
@@ -101,13 +101,13 @@ def _autosaved(ask: Asking, report_id: int, saved: Saved) -> Response:
 def _page(ask: Asking, report_id: int) -> RegistrationPage:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        return registration_page(connection, ask.site.library, standing)
+        return registration_page(connection, ask.library, standing)
 
 
 def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = front_boxes(connection, ask.site.library, standing.report)
+        shown = front_boxes(connection, ask.library, standing.report)
     values = {"report": standing.report, "boxes": shown, "may": standing.may(Act.fill), "saved": ask.query.get("saved") == "1"}
     errors = too_long_in(ask, {key: box.name for key, box in shown.items()})
     return ask.page("pages/front.html", status, errors=errors, **values, **settling(ask, shown, saved, refused=bool(errors)))
@@ -116,7 +116,7 @@ def _front(ask: Asking, report_id: int, saved: Saved | None = None, status: int 
 def _registration(ask: Asking, report_id: int, saved: Saved | None = None, status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = registration_page(connection, ask.site.library, standing)
+        shown = registration_page(connection, ask.library, standing)
     values = {"report": standing.report, "shown": shown, "may": standing.may(Act.register), "saved": ask.query.get("saved") == "1"}
     long = too_long_in(ask, {key: box.name for key, box in shown.boxes.items()})
     errors = long or (shown.wrong if values["saved"] else [])

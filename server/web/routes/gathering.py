@@ -30,7 +30,7 @@ def show(ask: Ask, unit_id: Id) -> Response:
     """The units below with the state of their reports, and which form to take."""
     year = _year(ask)
     with ask.site.database.read() as connection:
-        found = gathering.below(connection, ask.site.library, ask.actor(connection), unit_id, year)
+        found = gathering.below(connection, ask.library_in(connection), ask.actor(connection), unit_id, year)
         place = ask.place(connection, unit_id)
     forms = [(form.value, ask.site.library.labels["paper_form"][form]) for form in FORMS]
     return ask.page("pages/gathering.html", place=place, year=year, found=found, layouts=layouts(ask.site.library, own=True), forms=forms)

@@ -20,7 +20,7 @@ def show(ask: Ask, report_id: Id) -> Response:
     """What changed since the reader last said 已阅, promises, explanations, clashes and all figures."""
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.see_report, report_id)
-        overview = leading.overview_of(connection, ask.site.library, standing, actor)
+        overview = leading.overview_of(connection, ask.library, standing, actor)
         reads, upto = followed.reads(connection, report_id), followed.newest(connection, report_id)
     values = {"shown": overview, "reads": reads, "upto": upto, "words": ask.site.library.labels["leader"]}
     may = standing.may(Act.read_over)
@@ -42,6 +42,6 @@ def paper(ask: Ask, report_id: Id) -> Response:
     """The same on paper."""
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.see_report, report_id)
-        overview = leading.overview_of(connection, ask.site.library, standing, actor)
+        overview = leading.overview_of(connection, ask.library, standing, actor)
     made = leader_paper(overview, ask.site.library.labels["leader"])
     return attached(ask, word(ask, made), DOCX, f"{made.properties.title}.docx")

@@ -29,7 +29,7 @@ def print_out(ask: Ask, report_id: Id, name: str) -> Response:
         raise NotFound
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.export, report_id)
-        made = printed(connection, ask.site.library, standing.report, key, clock.today())
+        made = printed(connection, ask.library, standing.report, key, clock.today())
     content = word(ask, made.manuscript, wide=made.wide) if ending == "docx" else written(made.title, made.unit, made.sheets)
     with suppress(ReadOnly), ask.site.database.write() as connection:
         delivering.record_print(connection, actor, standing.report, name)

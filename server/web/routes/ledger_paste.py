@@ -38,7 +38,7 @@ def _looked(ask: Asking, report_id: int, key: str) -> Response:
     """The dry run: nothing is written."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.fill, report_id)
-        block = block_of(connection, ask.site.library, standing, key, ask.form)
+        block = block_of(connection, ask.library, standing, key, ask.form)
     return _shown(ask, report_id, key, block)
 
 
@@ -47,13 +47,13 @@ def _added(ask: Asking, report_id: int, key: str) -> Response:
     with ask.site.database.write() as connection:
         actor, standing = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        block = block_of(connection, ask.site.library, standing, key, ask.form)
+        block = block_of(connection, ask.library, standing, key, ask.form)
         wrong = wrongs(block, ask.form)
         rows = () if wrong else block.records(wanted_of(ask.form))
-        ledger_rows.add_rows(connection, ask.site.library, actor, report_id, key, rows, "paste")
+        ledger_rows.add_rows(connection, ask.library, actor, report_id, key, rows, "paste")
         meant = Remembered(ask.form.line("keep_name"), block.table, block.done.personal)
         wished = bool(ask.form.get("remember")) and not wrong
-        kept = wished and ledger_rows.keep_mapping(connection, ask.site.library, actor, report_id, key, meant)
+        kept = wished and ledger_rows.keep_mapping(connection, ask.library, actor, report_id, key, meant)
     if wrong:
         return _shown(ask, report_id, key, block)
     skipped = len(block.done.rows) - len(block.hollow) - len(rows)
@@ -76,6 +76,6 @@ def _shown(ask: Asking, report_id: int, key: str, block: Block) -> Response:
 def _start(ask: Asking, report_id: int, key: str, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        given = ledger_of(connection, ask.site.library, standing.report, key).given
+        given = ledger_of(connection, ask.library, standing.report, key).given
     values = {"report": standing.report, "may": standing.may(Act.fill), "given": given, "text": ask.form.get("text")}
     return ask.page("pages/ledger_paste.html", status, errors=errors, **values)

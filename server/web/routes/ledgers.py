@@ -41,7 +41,7 @@ def show_all(ask: Ask, report_id: Id) -> Response:
     """The lists that there are, and the figures each gives."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        lists = lists_of(connection, ask.site.library, standing.report)
+        lists = lists_of(connection, ask.library, standing.report)
     return ask.page("pages/ledgers.html", report=standing.report, may=standing.may(Act.fill), lists=lists)
 
 
@@ -74,17 +74,16 @@ def _saved(ask: Asking, report_id: int, key: str) -> SavedRows:
     with ask.site.database.write() as connection:
         actor, _ = ask.allow(connection, Act.fill, report_id)
         ask.keep_alive(connection)
-        given = ask.site.library.ledgers.get(key)
+        given = ask.library.ledgers.get(key)
         mine = settled(rows_typed(ask.form, given), what, which) if given else ()
-        return ledger_rows.save_rows(connection, ask.site.library, actor, report_id, key, mine, again=not ask.autosave)
+        return ledger_rows.save_rows(connection, ask.library, actor, report_id, key, mine, again=not ask.autosave)
 
 
 def _then(ask: Asking, report_id: int, key: str) -> Saved | None:
     """What the button asks for besides saving; what came of figures that were taken."""
     what, _, which = ask.form.get("do").partition(":")
-    library = ask.site.library
     with ask.site.database.write() as connection:
-        actor = ask.actor(connection)
+        actor, library = ask.actor(connection), ask.library_in(connection)
         if what in BLANK:
             ledger_rows.add_rows(connection, library, actor, report_id, key, [{} for _ in range(BLANK[what])])
         if what in ROWS:
@@ -117,7 +116,7 @@ def _after(ask: Asking, report_id: int, key: str, saved: SavedRows) -> str:
 def _autosaved(ask: Asking, report_id: int, key: str, saved: SavedRows) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        ledger = ledger_of(connection, ask.site.library, standing.report, key)
+        ledger = ledger_of(connection, ask.library, standing.report, key)
     return ask.json(*autosaved(ask, saved, ledger, standing.report.year))
 
 
@@ -127,7 +126,7 @@ def _page(
     mine = {each.row.id: each.row for each in saved.conflicts} if saved else {}
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = ledger_page(connection, ask.site.library, standing.report, key, way_of(ask.query), mine)
+        shown = ledger_page(connection, ask.library, standing.report, key, way_of(ask.query), mine)
     values: dict[str, object] = {"report": standing.report, "shown": shown, "may": standing.may(Act.fill)}
     values |= {"clashes": clashes_shown(shown.ledger, saved.conflicts) if saved else (), "errors": errors or []}
     values |= {"done": {name: _count(ask.query.get(name, "")) for name in TOLD}}
@@ -135,7 +134,7 @@ def _page(
 
 
 def _overtaken(ask: Asking, taken: Saved) -> list[Wrong]:
-    names = {each.field.key: ask.site.library.indicators[each.field.key].name for each in taken.conflicts}
+    names = {each.field.key: ask.library.indicators[each.field.key].name for each in taken.conflicts}
     return [
         Wrong(
             f"figure-{each.field.key.replace('.', '-')}",

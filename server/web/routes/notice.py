@@ -42,7 +42,7 @@ def tasks_docx(ask: Ask, report_id: Id) -> Response:
     """The 任务分解表 to print and give out."""
     with ask.site.database.read() as connection:
         actor, standing = ask.allow(connection, Act.export, report_id)
-        sheet = task_sheet_of(connection, ask.site.library, standing.report)
+        sheet = task_sheet_of(connection, ask.library, standing.report)
     content = word(ask, sheet, wide=True)
     with suppress(ReadOnly), ask.site.database.write() as connection:
         noticing.record_sheet(connection, actor, standing.report)
@@ -61,7 +61,7 @@ def _save(ask: Asking, report_id: int, over: str) -> Response:
         actor = ask.actor(connection)
         ask.keep_alive(connection)
         base = number(over) if over else base_in(ask.form)
-        saved = noticing.save(connection, ask.site.library, actor, report_id, typed_in(ask.form), base, file)
+        saved = noticing.save(connection, ask.library, actor, report_id, typed_in(ask.form), base, file)
     match saved:
         case Saved(kept):
             return ask.go(f"/reports/{report_id}/notice?saved={kept}")
@@ -81,7 +81,7 @@ def _remove(ask: Asking, report_id: int) -> Response:
     try:
         with ask.site.database.write() as connection:
             version = noticing.remove(
-                connection, ask.site.library, ask.actor(connection), report_id, base_in(ask.form), ask.form.get("reason")
+                connection, ask.library_in(connection), ask.actor(connection), report_id, base_in(ask.form), ask.form.get("reason")
             )
     except Refused as refused:
         return _page(ask, report_id, [Wrong("reason", refused.message)], status=WRONG)
@@ -104,12 +104,12 @@ def _page(ask: Asking, report_id: int, errors: list[Wrong] | None = None, clash:
     done = {name: number(ask.query.get(name, "0") or "0") for name in ("saved", "removed")}
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        page = notice_page(connection, ask.site.library, standing, max(done.values()))
+        page = notice_page(connection, ask.library, standing, max(done.values()))
     report = standing.report
     typed = typed_in(ask.form) if ask.form.has("title") else {}
     fields = {**page.fields, **(shown(clash.mine, report) if clash else typed)}
     version = ask.form.get("version") if typed else str(page.version)
-    conflict = conflict_of(ask.site.library, clash, report, clock_time(clash.theirs.at)) if clash else None
+    conflict = conflict_of(ask.library, clash, report, clock_time(clash.theirs.at)) if clash else None
     values = {"report": report, "shown": page, "fields": fields, "version": version, "conflict": conflict, "done": done}
     values |= {"may": standing.may(Act.notice), "reason": ask.form.get("reason"), "again": bool(ask.form.files)}
     return ask.page("pages/notice.html", status, errors=errors or [], **values)

@@ -27,8 +27,8 @@ def show_export(ask: Ask, report_id: Id) -> Response:
     """The forms to download, what each is for, and what should be looked at first."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        shown = export_page(connection, ask.site.library, standing)
-    offered = layouts(ask.site.library, own=bool(shown.edition.stock.own))
+        shown = export_page(connection, ask.library, standing)
+    offered = layouts(ask.library, own=bool(shown.edition.stock.own))
     values = {"report": standing.report, "shown": shown, "layouts": offered, "may": standing.may(Act.register)}
     return ask.page("pages/export.html", 200, **values, done=ask.query.get("done", ""), whole="whole" in ask.query)
 
@@ -87,7 +87,7 @@ def cancel(ask: Ask, report_id: Id, document_id: Id) -> Response:
 def _stock(ask: Asking, report_id: int) -> Stock:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        return printing.stock_of(connection, ask.site.library, standing.report, number(ask.query.get("base") or "0"))
+        return printing.stock_of(connection, ask.library, standing.report, number(ask.query.get("base") or "0"))
 
 
 def _one(ask: Asking, report_id: int, form: Form) -> Response:

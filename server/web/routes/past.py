@@ -96,7 +96,7 @@ def _kept(ask: Asking, report_id: int, past_id: int, what: str, which: str) -> t
 def _carried(ask: Asking, report_id: int, past: Past) -> Counted:
     """Carry over what was placed; the places stay kept when that is refused."""
     with ask.site.database.write() as connection:
-        return carrying.carry(connection, ask.site.library, ask.actor(connection), report_id, past, _choices(ask))
+        return carrying.carry(connection, ask.library_in(connection), ask.actor(connection), report_id, past, _choices(ask))
 
 
 def _cut(spans: tuple[Span, ...], what: str, which: str) -> tuple[Span, ...]:
@@ -154,7 +154,7 @@ def _placed(ask: Asking, report_id: int, past_id: int, errors: list[Wrong], stat
     """The page; the parts of `clashing` show where their person wants them, beside where they are now."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = past_page(connection, ask.site.library, standing.report, _past(connection, report_id, past_id))
+        shown = past_page(connection, ask.library, standing.report, _past(connection, report_id, past_id))
     values = {"report": standing.report, "shown": shown, "may": standing.may(Act.carry), "saved": ask.query.get("saved") == "1"}
     values |= {"wanted": {each.first: each.after for each in clashing}, "typed": dict(ask.form.pairs) if errors else {}}
     values["ticked"] = {*ask.form.all("year"), *ask.form.all("value")} if errors else None

@@ -37,7 +37,7 @@ def use_phrases(ask: Ask, report_id: Id, section_id: Id) -> Response:
 def _inserted(ask: Asking, report_id: int, section_id: int) -> Response:
     where = (number(ask.form.get("place", "0")), number(ask.form.get("base", "0")))
     with ask.site.database.write() as connection:
-        actor, library = ask.actor(connection), ask.site.library
+        actor, library = ask.actor(connection), ask.library_in(connection)
         saved: Saved = phrasing.insert(connection, library, actor, report_id, section_id, ask.form.get("words"), where)
     if saved.conflicts:
         return answer(ask, report_id, section_id, saved, CONFLICT)
@@ -46,7 +46,7 @@ def _inserted(ask: Asking, report_id: int, section_id: int) -> Response:
 
 def _kept(ask: Asking, report_id: int, section_id: int, what: str, which: str) -> Response:
     with ask.site.database.write() as connection:
-        actor, library = ask.actor(connection), ask.site.library
+        actor, library = ask.actor(connection), ask.library_in(connection)
         if what == "keep":
             phrasing.keep(connection, library, actor, report_id, section_id, ask.form.get("words"))
         elif what == "remove":
@@ -61,7 +61,7 @@ def _page(ask: Asking, report_id: int, section_id: int, errors: list[Wrong], sta
     sought = ask.query.get("q", "")[:50]
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = phrases_page(connection, ask.site.library, standing, section_id, sought)
+        shown = phrases_page(connection, ask.library, standing, section_id, sought)
     typed = {name: value for name, value in ask.form.pairs if errors}
     values = {"report": standing.report, "shown": shown, "may": standing.may(Act.fill), "query": ask.query}
     return ask.page("pages/phrases.html", status, **values, errors=errors, typed=typed)

@@ -68,7 +68,7 @@ def page(ask: Ask, report_id: Id, form: str, digest: str, name: str) -> Response
 def _sheet(ask: Asking, report_id: int, form: str) -> tuple[Stock, Choice, Sheet]:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        stock, choice = chosen(ask, connection, stock_of(connection, ask.site.library, standing.report), form_of(form))
+        stock, choice = chosen(ask, connection, stock_of(connection, ask.library, standing.report), form_of(form))
     return stock, choice, sheet_of(ask, stock, form_of(form), choice.layout)
 
 

@@ -20,7 +20,7 @@ def show_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
     """The waiting draft and what it would change in the text, with other wordings to choose."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        shown = section_page(connection, ask.site.library, standing, ask.place(connection, standing.report.unit_id).unit.tier, section_id)
+        shown = section_page(connection, ask.library, standing, ask.place(connection, standing.report.unit_id).unit.tier, section_id)
         waiting = redrafting.proposed(connection, report_id, section_id) if shown.text.body.strip() else None
     draft = shown.waiting or shown.adopted
     if draft is None:
@@ -40,7 +40,7 @@ def use_draft(ask: Ask, report_id: Id, section_id: Id) -> Response:
         case "undo":
             with ask.site.database.write() as connection:
                 made = number(ask.form.get("made"))
-                redrafting.undo(connection, ask.site.library, ask.actor(connection), report_id, section_id, made)
+                redrafting.undo(connection, ask.library_in(connection), ask.actor(connection), report_id, section_id, made)
             return ask.go(f"{back}?redrafted=0#text-heading")
         case _:
             return ask.go(f"{back}?drafted=1#text-heading" if _drafted(ask, report_id, section_id) else f"{back}/draft")
@@ -50,7 +50,7 @@ def _adopted(ask: Asking, report_id: int, section_id: int, what: str) -> Saved:
     """Save the text that the draft makes of it."""
     base = number(ask.form.get("base", "0"))
     with ask.site.database.write() as connection:
-        actor, library = ask.actor(connection), ask.site.library
+        actor, library = ask.actor(connection), ask.library_in(connection)
         if what != "merge":
             return drafting.adopt(connection, library, actor, report_id, section_id, append=what == "append", base=base)
         seen = (number(ask.form.get("draft", "0")), base)
@@ -61,4 +61,4 @@ def _drafted(ask: Asking, report_id: int, section_id: int) -> bool:
     """Draft again with the wordings chosen; whether the draft is the text now."""
     chosen = {name.removeprefix("wording."): number(value) for name, value in ask.form.pairs if name.startswith("wording.")}
     with ask.site.database.write() as connection:
-        return drafting.draft_section(connection, ask.site.library, ask.actor(connection), report_id, section_id, chosen).adopted
+        return drafting.draft_section(connection, ask.library_in(connection), ask.actor(connection), report_id, section_id, chosen).adopted

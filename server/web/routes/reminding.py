@@ -27,8 +27,8 @@ def show_report(ask: Ask, report_id: Id) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
         place = ask.place(connection, standing.report.unit_id)
-        lines = lines_of(ask.site.library, letters.of_report(connection, report_id, day), report_id)
-        ahead = coming(connection, ask.site.library, report_id, clock.today(), ask.at)
+        lines = lines_of(ask.library, letters.of_report(connection, report_id, day), report_id)
+        ahead = coming(connection, ask.library, report_id, clock.today(), ask.at)
     errors = [Wrong("day", day_filter_unread(raw))] if wrong else []
     shown = {"lines": lines, "ahead": ahead, "day": day, "raw": raw, "errors": errors, "most": letters.MOST}
     return ask.page("pages/reminders.html", 422 if wrong else 200, report=standing.report, place=place, **shown)

@@ -54,11 +54,11 @@ def use_total(ask: Ask, report_id: Id) -> Response:
     try:
         with ask.site.database.write() as connection:
             base = number(ask.form.get(f"v.{indicator}", "0"))
-            saved = sharing.use_total(connection, ask.site.library, ask.actor(connection), report_id, indicator, base)
+            saved = sharing.use_total(connection, ask.library_in(connection), ask.actor(connection), report_id, indicator, base)
     except Refused as refused:
         return _list(ask, report_id, [Wrong(element, refused.message)], 422)
     for conflict in saved.conflicts:
-        said = overtaken(ask.site.library.indicators[indicator].name, conflict.theirs.person, conflict.theirs.value["raw"])
+        said = overtaken(ask.library.indicators[indicator].name, conflict.theirs.person, conflict.theirs.value["raw"])
         return _list(ask, report_id, [Wrong(element, said)], CONFLICT)
     return ask.go(f"/reports/{report_id}/returns?used=1#totals")
 
@@ -79,7 +79,7 @@ def decide(ask: Ask, report_id: Id, returned_id: Id) -> Response:
             actor, _ = ask.allow(connection, Act.collect, report_id)
             ask.keep_alive(connection)
             if what == "describe":
-                taking.describe(connection, ask.site.library, actor, report_id, returned_id, _whose(ask))
+                taking.describe(connection, ask.library, actor, report_id, returned_id, _whose(ask))
                 return ask.go(f"{here}?said=1")
             if what == "columns":
                 return ask.go(f"{here}?said=1&kept={_named(ask, connection, report_id, returned_id)}")
@@ -121,14 +121,14 @@ def _named(ask: Asking, connection: Connection, report_id: int, returned_id: int
     """Say what the columns are; 1 when that was kept under a name. Raises Refused once something was taken."""
     actor, standing = ask.allow(connection, Act.collect, report_id)
     returned = taking.returned_of(connection, report_id, returned_id)
-    shown = return_page(connection, ask.site.library, standing.report, returned)
+    shown = return_page(connection, ask.library, standing.report, returned)
     if not shown.read.content.grids:
         raise NotFound
     if any(row.answer.given and row.answer.given.taken for row in shown.done):
         raise Refused(form_decided())
     said = columns_in(ask.form, shown.read.content)
     kept = columns.name_columns(connection, actor, returned, shown.read.content, said, ask.form.line("keep_name"))
-    desk = desk_of(connection, ask.site.library, standing.report)
+    desk = desk_of(connection, ask.library, standing.report)
     taking.settle(connection, desk, taking.returned_of(connection, report_id, returned_id), actor)
     return int(kept)
 
@@ -136,9 +136,9 @@ def _named(ask: Asking, connection: Connection, report_id: int, returned_id: int
 def _decided(ask: Asking, connection: Connection, report_id: int, returned_id: int) -> tuple[ReturnPage, Decided]:
     """What the button asks for, carried out; with the page as it was before."""
     actor, standing = ask.allow(connection, Act.collect, report_id)
-    shown = return_page(connection, ask.site.library, standing.report, taking.returned_of(connection, report_id, returned_id))
-    wanted = decisions_in(ask.form, shown, names_of(ask.site.library, shown))
-    return shown, accepting.decide(connection, ask.site.library, actor, report_id, returned_id, wanted)
+    shown = return_page(connection, ask.library, standing.report, taking.returned_of(connection, report_id, returned_id))
+    wanted = decisions_in(ask.form, shown, names_of(ask.library, shown))
+    return shown, accepting.decide(connection, ask.library, actor, report_id, returned_id, wanted)
 
 
 def _after(ask: Asking, report_id: int, returned_id: int, shown: ReturnPage, decided: Decided) -> Response:
@@ -160,16 +160,16 @@ def _after(ask: Asking, report_id: int, returned_id: int, shown: ReturnPage, dec
 def _list(ask: Asking, report_id: int, errors: list[Wrong], status: int = 200) -> Response:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        came, sums = came_back(connection, ask.site.library, standing.report)
+        came, sums = came_back(connection, ask.library, standing.report)
     values: dict[str, object] = {"report": standing.report, "may": standing.may(Act.collect), "came": came, "sums": sums}
     values |= {"text": ask.form.get("text"), "told": _told(ask)}
     return ask.page("pages/returns.html", status, errors=errors, **values)
 
 
 def _one(ask: Asking, report_id: int, returned_id: int, errors: list[Wrong], status: int = 200) -> Response:
-    library = ask.site.library
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
+        library = ask.library
         shown = return_page(connection, library, standing.report, taking.returned_of(connection, report_id, returned_id))
     read = shown.read
     asked = read.content.grids and (shown.headless or read.content.columns)

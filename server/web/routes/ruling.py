@@ -27,7 +27,7 @@ def show(ask: Ask, unit_id: Id) -> Response:
     """Every rule for the units of a tier, with source, certainty and what was changed here."""
     place, may_set = _place(ask, unit_id)
     with ask.site.database.read() as connection:
-        shown = views.page_of(connection, ask.site.library, place, ask.query.get("tier", ""), clock.today())
+        shown = views.page_of(connection, ask.library_in(connection), place, ask.query.get("tier", ""), clock.today())
         change = told_of(connection, f"rule:{unit_id}:{ask.query.get('saved', '')}")
     return ask.page("pages/rules.html", place=place, shown=shown, tiers=views.TIERS, may=may_set, change=change)
 
@@ -44,7 +44,7 @@ def add(ask: Ask, unit_id: Id) -> Response:
     """Add a rule."""
     _place(ask, unit_id, Act.set_rules)
     with ask.site.database.read() as connection:
-        taken = {each.rule.id for each in ruling.rulings(connection, ask.site.library, unit_id)}
+        taken = {each.rule.id for each in ruling.rulings(connection, ask.library_in(connection), unit_id)}
     key = next(key for at in range(1, len(taken) + 2) if (key := f"{LOCAL}.{unit_id}.{at}") not in taken)
     return _saved(ask, unit_id, key, None)
 
@@ -89,7 +89,7 @@ def _off(ask: Asking, unit_id: int, found: Ruling) -> Response:
 def _decided(ask: Asking, decided: LocalRule, found: Ruling | None, values: Values) -> Response:
     try:
         with ask.site.database.write() as connection:
-            ruling.decide(connection, ask.site.library, ask.actor(connection), decided)
+            ruling.decide(connection, ask.library_in(connection), ask.actor(connection), decided)
     except Stale as stale:
         return _form(ask, decided.unit_id, found, values, [Wrong("", stale.message)], CONFLICT)
     return ask.go(f"/units/{decided.unit_id}/rules?saved={decided.rule_id}")
@@ -98,7 +98,7 @@ def _decided(ask: Asking, decided: LocalRule, found: Ruling | None, values: Valu
 def _restored(ask: Asking, unit_id: int, found: Ruling) -> Response:
     try:
         with ask.site.database.write() as connection:
-            ruling.restore(connection, ask.site.library, ask.actor(connection), unit_id, found.rule.id, _version(ask))
+            ruling.restore(connection, ask.library_in(connection), ask.actor(connection), unit_id, found.rule.id, _version(ask))
     except Stale as stale:
         return _form(ask, unit_id, found, _stored(ask, found), [Wrong("", stale.message)], CONFLICT)
     return ask.go(f"/units/{unit_id}/rules?saved={found.rule.id}")
@@ -113,7 +113,7 @@ def _place(ask: Asking, unit_id: int, act: Act = Act.see_unit) -> tuple[UnitPlac
 def _ruling(ask: Asking, unit_id: int, rule_id: str) -> Ruling:
     _place(ask, unit_id, Act.set_rules)
     with ask.site.database.read() as connection:
-        found = ruling.rulings(connection, ask.site.library, unit_id)
+        found = ruling.rulings(connection, ask.library_in(connection), unit_id)
     for each in found:
         if each.rule.id == rule_id:
             return each

@@ -67,7 +67,7 @@ def record_signature(ask: AskFiles, report_id: Id) -> Response:
         return _page(ask, report_id, list(given.wrong), UNFIT)
     try:
         with ask.site.database.write() as connection:
-            signing.record_signature(connection, ask.site.library, ask.actor(connection), report_id, given.made, given.file)
+            signing.record_signature(connection, ask.library_in(connection), ask.actor(connection), report_id, given.made, given.file)
     except Refused as refused:
         return _page(ask, report_id, [Wrong("signature-note", refused.message), *given.again("signature-file")], UNFIT)
     return ask.go(f"/reports/{report_id}/signing?saved=signature#signatures")
@@ -86,7 +86,7 @@ def print_draft_sheet(ask: Ask, report_id: Id) -> Response:
     """The 发文稿纸 to sign by hand, or with what is recorded in its boxes."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        drafted = signing.drafted_of(connection, ask.site.library, standing.report, filled=ask.query.get("filled") == "1")
+        drafted = signing.drafted_of(connection, ask.library, standing.report, filled=ask.query.get("filled") == "1")
     return _printed(ask, draft_sheet(drafted, ask.site.library.labels["draft_sheet"]))
 
 
@@ -95,7 +95,7 @@ def print_opinions(ask: Ask, report_id: Id) -> Response:
     """The 征求意见情况表."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        now = signing.signing_of(connection, ask.site.library, standing.report)
+        now = signing.signing_of(connection, ask.library, standing.report)
     return _printed(ask, opinions_paper(now.unit, standing.report.year, now.opinions, ask.site.library.labels))
 
 
@@ -117,7 +117,7 @@ def _kinds(ask: Asking, report_id: int) -> tuple[int, tuple[str, ...]]:
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.record, report_id)
         unit = ask.place(connection, standing.report.unit_id).unit
-    return standing.report.year, signing.meeting_kinds(ask.site.library, unit)
+    return standing.report.year, signing.meeting_kinds(ask.library, unit)
 
 
 def _issuers(ask: Asking, report_id: int) -> tuple[int, tuple[str, ...]]:
@@ -134,10 +134,10 @@ def _page(
     """The page; after a form that could not be kept whole, with what was typed."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.see_report, report_id)
-        now = signing.signing_of(connection, ask.site.library, standing.report)
+        now = signing.signing_of(connection, ask.library, standing.report)
     shown = clashing(rows, clashes, now.opinions) if clashes else rows or rows_of(now.opinions)
     values: dict[str, object] = {"report": standing.report, "shown": now, "rows": spare(shown), "typed": dict(ask.form.pairs)}
-    values |= {"kinds": signing.meeting_kinds(ask.site.library, now.unit), "parts": tuple(Part), "today": ask.at.astimezone(BEIJING).date()}
+    values |= {"kinds": signing.meeting_kinds(ask.library, now.unit), "parts": tuple(Part), "today": ask.at.astimezone(BEIJING).date()}
     values |= {"may": standing.may(Act.record), "may_sign": standing.may(Act.sign), "saved": ask.query.get("saved", "")}
     return ask.page("pages/signing.html", status, errors=errors, **values)
 

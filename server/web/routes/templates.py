@@ -40,7 +40,7 @@ def put(ask: AskFiles, unit_id: Id) -> Response:
         return _page(ask, place.id, [Wrong("file", nothing_chosen())], UNPROCESSABLE)
     with ask.site.database.write() as connection:
         actor = ask.actor(connection)
-        checked = templates.put(connection, ask.site.library, actor, unit_id, _kept(ask.form.files[0]))
+        checked = templates.put(connection, ask.library_in(connection), actor, unit_id, _kept(ask.form.files[0]))
     if checked.errors:
         return _page(ask, unit_id, [Wrong("file", each) for each in checked.errors], UNPROCESSABLE)
     return ask.go(f"/units/{unit_id}/template?saved=1")

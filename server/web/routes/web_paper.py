@@ -18,7 +18,7 @@ def show_web(ask: Ask, report_id: Id) -> Response:
     """The page as it will be read, its source, and the file; or why there is none yet."""
     with ask.site.database.read() as connection:
         _, standing = ask.allow(connection, Act.export, report_id)
-        edition = printing.edition_of(printing.stock_of(connection, ask.site.library, standing.report))
+        edition = printing.edition_of(printing.stock_of(connection, ask.library, standing.report))
     added = Publication(ask.query.get("index_number", "").strip(), ask.query.get("published", "").strip())
     made = edition.made.get(Form.web)
     shown = web_page(made.manuscript, added) if made else None

@@ -5,8 +5,10 @@ from starlette.responses import Response
 
 from server import clock
 from server.actions import wording
+from server.actions.allowing import allow_below
 from server.report.checks.adding import FIELDS, KINDS, Typed, entry_of, mistakes, typed_of
 from server.report.problems import NotFound, Stale
+from server.report.who import Act
 from server.storage.units import UnitPlace
 from server.storage.wordings import LocalWord
 from server.web.depends import Ask, Asking, Id, number
@@ -27,7 +29,8 @@ def add(ask: Ask, unit_id: Id) -> Response:
     """Add an entry."""
     typed, wrong = _typed(ask)
     if wrong:
-        _seen(ask, unit_id)
+        with ask.site.database.read() as connection:
+            allow_below(connection, ask.actor(connection), Act.set_words, unit_id)
         return _page(ask, unit_id, typed, wrong, UNPROCESSABLE)
     with ask.site.database.write() as connection:
         wording.add(connection, ask.actor(connection), unit_id, typed.kind, entry_of(typed, clock.today().year))

@@ -8,7 +8,9 @@
     unsaved: "尚未保存",
     failed: "没有存到服务器。您写的内容还在本页，请不要关闭；正在自动重试，也可以点“保存”。",
     refused: "没有保存上。您写的内容还在本页；请点“保存”再试，仍不行请联系管理员。",
-    conflict: "这里别人先保存了，自动保存已暂停。请在页面上方选择留用哪一份：",
+    conflict: "有一处别人先保存了，这一处暂停自动保存，其他照常保存。请在页面上方选择留用哪一份：",
+    paused: "这里别人先保存了，自动保存已暂停。请在页面上方选择留用哪一份：",
+    others: "其他内容已保存",
     look: "去看看",
     signedOut: "登录已过期，您写的内容还在本页。请在新窗口登录，再回到本页，会接着保存：",
     stranger: "现在登录的是另一个人，本页的内容没有保存。请换回原来的账号：",
@@ -32,6 +34,7 @@
       this.flight = null;
       this.held = false; // signed out
       this.leaving = false; // submitted
+      this.collided = false; // somebody else saved first
       this.copy.offer();
     }
 
@@ -42,11 +45,27 @@
       return this.form.querySelector(selector) || document.querySelector(selector);
     }
 
-    edited() {
-      this.edits += 1;
+    /* What two people changed rests until one of them has chosen; a panel that names no field stops the whole form. */
+    get resting() {
+      return Array.from(document.querySelectorAll("#conflict [data-conflict]"), (panel) => `${panel.dataset.conflict}.`);
+    }
+
+    rests(field) {
+      return Boolean(this.conflict) && (!this.resting.length || this.resting.some((name) => (field.name || "").startsWith(name)));
+    }
+
+    edited(event) {
       this.copy.keepSoon();
+      if (event && this.rests(event.target)) return;
+      this.edits += 1;
       this.unsay();
       if (!this.failures) this.saveIn(AFTER_TYPING);
+    }
+
+    typed() {
+      const pairs = new URLSearchParams(new FormData(this.form));
+      if (this.conflict) Array.from(pairs.keys()).filter((name) => this.rests({ name })).forEach((name) => pairs.delete(name));
+      return pairs;
     }
 
     saveIn(wait) {
@@ -55,7 +74,7 @@
     }
 
     save() {
-      if (!this.unsaved || this.flight || this.leaving || this.held || this.conflict) return;
+      if (!this.unsaved || this.flight || this.leaving || this.held || (this.conflict && !this.resting.length)) return;
       if (composing) { this.saveIn(AFTER_TYPING); return; }
       clearTimeout(this.timer);
       this.flight = this.send(this.edits).then(() => { this.flight = null; });
@@ -64,7 +83,7 @@
     async send(edits) {
       this.abort = new AbortController();
       const limit = setTimeout(() => this.abort.abort(), PATIENCE);
-      this.carried = new URLSearchParams(new FormData(this.form));
+      this.carried = this.typed();
       write(this.part("[data-save-status]"), SAY.saving);
       try {
         const answer = await fetch(addressOf(this.form), {
@@ -84,7 +103,7 @@
 
     take(answer, told, edits) {
       if (answer.status === 401 || answer.redirected) this.hold(SAY.signedOut);
-      else if (answer.status === 409 && told.status === "conflict") this.collide(told);
+      else if (answer.status === 409 && told.status === "conflict") this.collide(told, edits);
       else if (answer.ok && told.status === "saved") this.saved(told, edits);
       else if (answer.ok || answer.status >= 500 || TRY_AGAIN.includes(answer.status)) this.retry(told.message || SAY.failed);
       else this.unsavedBecause(told.message || SAY.refused);
@@ -93,24 +112,35 @@
     saved(told, edits) {
       this.acknowledged = edits;
       this.failures = 0;
-      this.alert("");
-      write(this.part("[data-save-status]"), [SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
+      if (!this.conflict) this.alert("");
+      write(this.part("[data-save-status]"), [this.conflict ? SAY.others : SAY.saved, told.at, told.cleaned].filter(Boolean).join(" "));
       if (this.unsaved) this.unsay();
       show(this.form, told, this.carried);
       announce("answer", told);
       if (this.unsaved) this.saveIn(AFTER_TYPING);
-      else this.copy.drop();
+      else if (!this.conflict) this.copy.drop();
     }
 
-    /* The panel comes above; my text stays in the box and the caret in it. Saving rests until the panel is gone. */
-    collide(told) {
-      const place = this.part("#conflict");
-      this.unsavedBecause(SAY.conflict, { href: "#conflict", textContent: SAY.look });
+    /* The panel comes above; my text stays in the box and the caret in it. That field rests until the panel is gone. */
+    collide(told, edits) {
+      this.acknowledged = edits;
+      this.collided = true;
+      this.panel(told.html);
+      this.unsavedBecause(this.resting.length ? SAY.conflict : SAY.paused, { href: "#conflict", textContent: SAY.look });
       show(this.form, told, this.carried);
       announce("answer", told);
       this.copy.keep();
+      if (this.unsaved) this.saveIn(AFTER_TYPING);
+    }
+
+    /* A second field in conflict comes below the first. */
+    panel(html) {
+      const place = this.part("#conflict");
       if (!place) return;
-      place.innerHTML = told.html;
+      const there = place.querySelector("[data-conflict]");
+      const fresh = element("div", { innerHTML: html });
+      if (there) there.parentNode.append(...fresh.querySelectorAll("[data-conflict]"));
+      else place.innerHTML = html;
       if (window.htmx) window.htmx.process(place);
     }
 
@@ -177,7 +207,7 @@
     /* “已保存” never stands over typing that is newer; an empty line says nothing to those who listen. */
     unsay() {
       const place = this.part("[data-save-status]");
-      if (place && place.textContent.startsWith(SAY.saved)) write(place, "");
+      if (place && [SAY.saved, SAY.others].some((said) => place.textContent.startsWith(said))) write(place, "");
     }
 
     alert(text) {
@@ -208,17 +238,17 @@
     document.querySelectorAll("form[data-autosave]").forEach((form) => { if (!savers.has(form)) savers.set(form, new Saver(form)); });
   }
 
-  function composed(saver) {
+  function composed(saver, event) {
     composing = false;
-    saver.edited();
+    saver.edited(event);
   }
 
   document.addEventListener("compositionstart", () => { composing = true; });
   document.addEventListener("compositionend", () => { composing = false; });
   on("compositionend", composed);
-  on("input", (saver, event) => { if (!event.isComposing) saver.edited(); });
+  on("input", (saver, event) => { if (!event.isComposing) saver.edited(event); });
   on("change", (saver) => saver.save());
-  on("focusout", (saver) => { if (composing) composed(saver); saver.save(); });
+  on("focusout", (saver, event) => { if (composing) composed(saver, event); saver.save(); });
   document.addEventListener("keydown", (event) => {
     const choosing = event.isComposing || event.keyCode === 229;
     if (event.key === "Enter" && choosing && event.target.tagName === "INPUT") event.preventDefault();
@@ -229,7 +259,7 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
   window.addEventListener("online", saveAll);
   window.addEventListener("beforeunload", (event) => each((saver) => {
-    if (!saver.unsaved || saver.leaving) return;
+    if (!(saver.unsaved || saver.collided) || saver.leaving) return;
     event.preventDefault();
     event.returnValue = "";
   }));

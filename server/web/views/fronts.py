@@ -96,4 +96,4 @@ def settling(ask: Asking, shown: Mapping[str, Box], saved: Saved | None, *, refu
     named = {box.name: labels[key] for key, box in shown.items()}
     if saved is None:
         return {"typed": dict(ask.form.pairs) if refused else {}, "conflicts": ()}
-    return {"typed": typed_again(ask, saved), "conflicts": conflicts_shown(ask.site.library, saved, named)}
+    return {"typed": typed_again(ask, saved), "conflicts": conflicts_shown(ask.library, saved, named)}

@@ -7,7 +7,7 @@ from datetime import date
 from server.library import Library
 from server.notify.letters import Letter
 from server.report.phrases import fill
-from server.report.season.reminding import STEP, Item
+from server.report.season.reminding import INNER, STEP, Item
 from server.storage.letters import PERSONAL, Reminder
 from server.web.render import day, page
 
@@ -54,8 +54,9 @@ def parts(library: Library, items: Iterable[Item], on: date, address: str = "") 
 def sentence(library: Library, item: Item, on: date) -> str:
     """One thing with the day it is due and how far that is, without its full stop."""
     words, named = library.labels["digest"], {"name": item.name, "due": day(item.due)}
-    duty = "" if item.kind == STEP else fill(library.labels["duty"][item.kind], named) or ""
-    said = fill(words["step" if item.kind == STEP else "row"], named | {"duty": duty}) or ""
+    own = item.kind in (STEP, INNER)
+    duty = "" if own else fill(library.labels["duty"][item.kind], named) or ""
+    said = fill(words[item.kind if own else "row"], named | {"duty": duty}) or ""
     days = (item.due - on).days
     wording = words["today"] if days == 0 else words["left" if days > 0 else "past"]
     whole = fill(wording, {"said": said, "days": str(abs(days)), "workdays": str(abs(item.left))}) or ""

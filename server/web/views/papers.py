@@ -122,7 +122,7 @@ def layouts(library: Library, *, own: bool) -> list[tuple[str, str]]:
 
 def press_of(ask: Asking) -> Press:
     """What this site prints with."""
-    return Press(ask.site.library, ask.site.settings.docx_templates, ask.site.settings.digest, web_html)
+    return Press(ask.library, ask.site.settings.docx_templates, ask.site.settings.digest, web_html)
 
 
 def web_html(shown: WebPage) -> str:
@@ -137,10 +137,14 @@ def web_body(shown: WebPage) -> str:
 
 def attached(ask: Asking, content: bytes, media_type: str, name: str) -> Response:
     """A file to keep under a name that every system takes."""
+    return ask.answer(Response(content, media_type=media_type, headers=attachment(name)))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The headers of a file to keep; `Asking.answer` writes down that it left."""
     stem, _, ending = name.rpartition(".")
     plain = f"{' '.join(stem.split())[:LONGEST_NAME]}.{ending}"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain, safe='')}", "Cache-Control": "no-store"}
-    return ask.answer(Response(content, media_type=media_type, headers=headers))
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(plain, safe='')}", "Cache-Control": "no-store"}
 
 
 def _row(edition: Edition, form: Form) -> Row:

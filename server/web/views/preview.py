@@ -92,7 +92,7 @@ def chosen(ask: Asking, connection: Connection, stock: Stock, form: Form) -> tup
 
     Raises NotFound for a text of another report.
     """
-    library = ask.site.library
+    library = ask.library
     offered = layouts(library, own=bool(stock.own))
     layout = ask.query.get("layout") or offered[0][0]
     if form is not Form.changes:

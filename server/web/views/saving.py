@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from sqlalchemy import Connection
 
-from server.actions.saving import ENTRY, ITEM, TEXT, Conflict, Field, Saved, target
+from server.actions.saving import ENTRY, ITEM, TEXT, Conflict, Field, Saved, Value, target
 from server.library import Library
+from server.report.papers.changes import pieces
 from server.report.problems import changed_by_other
+from server.report.review_problems import changed_after_done, confirm_done
 from server.storage import history
 from server.storage.history import Past
 from server.web.depends import Asking, number
@@ -20,12 +22,17 @@ from server.web.views.section import Figures, SectionPage
 Pieces = tuple[tuple[str, str], ...]
 Merged = tuple[tuple[Field, Past], ...]
 _MOST_COMPARED = 300
+_MARKS = {"": "same", "inserted": "ins", "deleted": "del"}
 _CLAUSE = re.compile(r"[^，。；\n]*[，。；\n]|[^，。；\n]+")
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A conflict as shown: both texts cut into what is the same and what is not."""
+    """A conflict as shown: both texts cut into what is the same and what is not.
+
+    `parts` are the attributes that differ, as a button sends them; `joined` both changes in one, () where they meet; `own`: the other
+    is the same person in another window.
+    """
 
     field: str
     element: str
@@ -35,17 +42,28 @@ class Clash:
     version: int
     theirs: Pieces
     mine: Pieces
+    parts: str = ""
+    joined: Pieces = ()
 
 
 def settled(ask: Asking, what: str, which: str) -> list[Field]:
-    """The fields as typed; for a conflict, mine counts as typed over theirs, theirs as not typed at all."""
+    """The fields as typed; for a conflict, mine counts as typed over theirs, theirs as not typed at all.
+
+    `which` is `entry.dis.found@7:raw,as_of`: the version that the panel showed and the parts that differed there; without parts it is all.
+    """
     fields = ask.form.fields()
     if what == "theirs":
         return [field for field in fields if field.name != which]
-    name, _, version = which.partition("@")
-    if what != "mine":
+    if what not in ("mine", "both"):
         return list(fields)
-    return [Field(each.kind, each.key, each.value, number(version)) if each.name == name else each for each in fields]
+    name, _, rest = which.partition("@")
+    version, _, parts = rest.partition(":")
+    over, both = number(version), what == "both"
+    return [replace(each, over=over, both=both, firm=_firm(each, parts)) if each.name == name else each for each in fields]
+
+
+def _firm(field: Field, parts: str) -> tuple[str, ...]:
+    return tuple(parts.split(",")) if parts else tuple(field.value)
 
 
 def typed_again(ask: Asking, saved: Saved) -> dict[str, str]:
@@ -59,7 +77,8 @@ def typed_again(ask: Asking, saved: Saved) -> dict[str, str]:
 def conflicts_shown(library: Library, saved: Saved, labels: Mapping[str, str] | None = None) -> tuple[Clash, ...]:
     """Every conflict of a save; `labels` name fields that are not what their kind is called."""
     return tuple(
-        _clash(conflict, (labels or {}).get(conflict.field.name) or _label(library, conflict.field)) for conflict in saved.conflicts
+        _clash(conflict, (labels or {}).get(conflict.field.name) or _label(library, conflict.field), library.labels["field_parts"])
+        for conflict in saved.conflicts
     )
 
 
@@ -80,23 +99,24 @@ def autosaved(ask: Asking, saved: Saved, shown: Figures | None) -> tuple[dict[st
     """The answer to an autosave and its status."""
     at = clock_time(ask.at)
     fields = {f"{name}.v": str(version) for name, version in saved.versions.items()}
-    answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved), "cleaned": ask.cleaned}
-    answer |= _outputs(ask.site.library, saved, shown)
+    answer: dict[str, object] = {"at": at, "fields": fields | _taken_over(saved) | _confirming(saved), "cleaned": ask.cleaned}
+    answer |= _outputs(ask.library, saved, shown)
     answer |= {"expires": int(ask.session.expires_at.timestamp()), "now": int(ask.at.timestamp())} if ask.session else {}
     if not saved.conflicts:
         return answer | {"status": "saved"}, 200
     clashing = {f"{conflict.field.name}.v" for conflict in saved.conflicts}
     kept = {name: version for name, version in fields.items() if name not in clashing}
-    html = page("partials/conflicts.html", conflicts=conflicts_shown(ask.site.library, saved))
+    html = page("partials/conflicts.html", conflicts=conflicts_shown(ask.library, saved))
     return answer | {"status": "conflict", "html": html, "fields": kept}, 409
 
 
 def _outputs(library: Library, saved: Saved, shown: Figures | None) -> dict[str, object]:
     """Texts to put on the page: rates, growth, messages, warnings, others' changes."""
     notes = "；".join(merged_notes(library, saved.merged))
+    always = {"merged-note": notes} | ({"done-note": changed_after_done(), "done-button": confirm_done()} if saved.reopened else {})
     if shown is None:
-        return {"outputs": {"merged-note": notes}, "messages": []}
-    outputs = {"merged-note": notes, "relations": "\n".join(shown.warnings)}
+        return {"outputs": always, "messages": []}
+    outputs = always | {"relations": "\n".join(shown.warnings)}
     outputs["filled-count"] = f"{shown.filled}/{len(shown.asked)}"
     for figure in shown.figures:
         if figure.indicator.rate:
@@ -110,22 +130,45 @@ def _outputs(library: Library, saved: Saved, shown: Figures | None) -> dict[str,
     return {"outputs": outputs, "messages": messages}
 
 
+def _confirming(saved: Saved) -> dict[str, str]:
+    """What the button of a section that was done asks for from now on."""
+    return {"done_as": "done"} if saved.reopened else {}
+
+
 def _taken_over(saved: Saved) -> dict[str, str]:
     """The values of fields that somebody else changed, for a page that still shows the old ones."""
     return {f"{field.name}.{name}": text for field, past in saved.merged for name, text in past.value.items() if name in field.value}
 
 
-def _clash(conflict: Conflict, label: str) -> Clash:
-    attribute, theirs, mine = _contested(conflict)
-    left, right = pieces_of(theirs, mine)
+def _clash(conflict: Conflict, label: str, names: Mapping[str, str]) -> Clash:
     field, past = conflict.field, conflict.theirs
-    return Clash(field.name, f"{field.name}.{attribute}", label, past.person, past.at, past.version, left, right)
+    element = f"{field.name}.{conflict.parts[0]}"
+    theirs, mine = _sides(conflict.parts, past.value, conflict.mine, names)
+    joined = _joined(conflict.parts, past.value, conflict.joined, names) if conflict.joined else ()
+    return Clash(field.name, element, label, past.person, past.at, past.version, theirs, mine, ",".join(conflict.parts), joined)
 
 
-def _contested(conflict: Conflict) -> tuple[str, str, str]:
-    """The first attribute that differs, with both values."""
-    name = next(name for name in conflict.mine if conflict.mine[name] != conflict.theirs.value.get(name, ""))
-    return name, conflict.theirs.value.get(name, ""), conflict.mine[name]
+def _sides(parts: tuple[str, ...], theirs: Value, mine: Value, names: Mapping[str, str]) -> tuple[Pieces, Pieces]:
+    """Both sides of all parts that differ, each part named where there are several."""
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
+    for part in parts:
+        head = [("same", f"{names[part]}\uff1a")] if len(parts) > 1 else []
+        end = [("same", "\n")] if part != parts[-1] else []
+        one, other = pieces_of(theirs.get(part, ""), mine[part])
+        left += [*head, *one, *end]
+        right += [*head, *other, *end]
+    return tuple(left), tuple(right)
+
+
+def _joined(parts: tuple[str, ...], theirs: Value, made: Value, names: Mapping[str, str]) -> Pieces:
+    """Both changes in one, with what it changes of theirs marked."""
+    shown: list[tuple[str, str]] = []
+    for part in parts:
+        shown += [("same", f"{names[part]}\uff1a")] if len(parts) > 1 else []
+        shown += [(_MARKS[piece.change], piece.text) for piece in pieces(theirs.get(part, ""), made[part])]
+        shown += [("same", "\n")] if part != parts[-1] else []
+    return tuple(shown)
 
 
 def pieces_of(theirs: str, mine: str) -> tuple[Pieces, Pieces]:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from server.actions.allowing import Standing
 from server.actions.drafting import facts_of
 from server.actions.renewing import untouched
+from server.actions.summing import Moved, overtaken
 from server.library import Library
 from server.report import drafting
 from server.report.entries import Entry, computed, exact_values, growth_of, read_entry
@@ -25,7 +27,7 @@ from server.web.views.speaking import Speaking, Written, speaking_of
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the figures: what is asked, what was typed, what follows from it."""
+    """One row of the figures: what is asked, what was typed, what follows from it. `moved`: it was a sum which is another now."""
 
     indicator: Indicator
     entry: Entry
@@ -33,6 +35,7 @@ class Figure:
     rate: str
     last_rate: str
     growth: str
+    moved: Moved | None = None
 
     @property
     def id(self) -> str:
@@ -110,8 +113,9 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
     if section is None:
         raise NotFound
     known = facts_of(connection, library, standing.report)
-    indicators = asked_in(library, section, sections, tier)
     stored = contents.entries(connection, standing.report.id)
+    indicators = asked_in(library, section, sections, tier, {key for key, each in stored.items() if each.record.raw.strip()})
+    moved = overtaken(connection, library, standing.report, [each.id for each in indicators if each.id in stored])
     text = contents.texts(connection, [section_id]).get(section_id, Text(section_id))
     waiting = contents.drafts(connection, [section_id], adopted=False).get(section_id)
     adopted = contents.drafts(connection, [section_id], adopted=True).get(section_id)
@@ -123,7 +127,7 @@ def section_page(connection: Connection, library: Library, standing: Standing, t
         section=section,
         items_kind=kind.items,
         guidance=kind.guidance,
-        data=_figures(library, indicators, stored, known.entries, standing.report.year),
+        data=_figures(library, indicators, stored, known.entries, standing.report.year, moved),
         items=contents.items(connection, [section_id]),
         text=text,
         waiting=waiting if waiting and (not adopted or waiting.id > adopted.id) else None,
@@ -149,11 +153,14 @@ def figures_of(connection: Connection, library: Library, report: Report, ids: Co
     return _figures(library, wanted, stored, known, report.year)
 
 
-def asked_in(library: Library, section: Section, sections: Iterable[Section], tier: str) -> tuple[Indicator, ...]:
-    """The figures a section of a report asks for."""
+def asked_in(
+    library: Library, section: Section, sections: Iterable[Section], tier: str, entered: Container[str] = ()
+) -> tuple[Indicator, ...]:
+    """The figures a section of a report asks units of a tier for, and others of its kind that were entered all the same (sums)."""
     shown = {each.key for each in sections if each.shown}
     keys = asked_keys(section.key, section.takes, shown)
-    return tuple(each for key in keys for each in library.by_section.get(key, ()) if tier in each.tiers)
+    mine = (each for key in keys for each in library.by_section.get(key, ()))
+    return tuple(each for each in mine if each.concerns(tier, entered))
 
 
 def warnings(relations: tuple[Relation, ...], entries: Mapping[str, Entry], here: set[str]) -> tuple[str, ...]:
@@ -171,15 +178,22 @@ def live(indicator: Indicator, entries: Mapping[str, Entry]) -> tuple[str, str, 
 
 
 def _figures(
-    library: Library, indicators: Collection[Indicator], stored: Mapping[str, StoredEntry], entries: Mapping[str, Entry], year: int
+    library: Library,
+    indicators: Collection[Indicator],
+    stored: Mapping[str, StoredEntry],
+    entries: Mapping[str, Entry],
+    year: int,
+    moved: Mapping[str, Moved] = MappingProxyType({}),
 ) -> Figures:
-    rows = tuple(_figure(indicator, stored.get(indicator.id), entries, year) for indicator in indicators)
+    rows = tuple(_figure(indicator, stored.get(indicator.id), entries, year, moved.get(indicator.id)) for indicator in indicators)
     return Figures(rows, warnings(library.relations, entries, {each.id for each in indicators}))
 
 
-def _figure(indicator: Indicator, stored: StoredEntry | None, entries: Mapping[str, Entry], year: int) -> Figure:
+def _figure(
+    indicator: Indicator, stored: StoredEntry | None, entries: Mapping[str, Entry], year: int, moved: Moved | None = None
+) -> Figure:
     record = stored.record if stored else EntryRecord(indicator=indicator.id)
-    return Figure(indicator, read_entry(record, indicator, year), stored.version if stored else 0, *live(indicator, entries))
+    return Figure(indicator, read_entry(record, indicator, year), stored.version if stored else 0, *live(indicator, entries), moved)
 
 
 def _percent(value: Decimal | None) -> str:

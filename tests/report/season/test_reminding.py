@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.calendars import calendar_of
-from server.datafiles import Reader
+from server.datafiles import Reader, files_below
 from server.report.deadlines import Delivery, Extension, Planned
 from server.report.rules import Nature, Rule, Step
 from server.report.season.ledger import Done, Fact, Record
@@ -18,7 +18,7 @@ from server.report.who import Role
 from server.report.workdays import Arrangement
 from server.report.workflow import State
 
-CALENDAR = calendar_of(Reader(Path(__file__).parents[3] / "data").whole(Arrangement, "calendar/*.toml", "").values())
+CALENDAR = calendar_of(Reader(files_below(Path(__file__).parents[3] / "data")).whole(Arrangement, "calendar/*.toml", "").values())
 DUE = date(2026, 1, 30)  # a Friday
 STEPS = ("notice", "figures", "draft", "signature", "delivery")
 

@@ -8,19 +8,29 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+PLAIN = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 ADDED = {
+    "invitation": (
+        ("phone", sa.String(), ""),
+        ("lead_id", sa.Integer(), None),
+        ("ended_at", sa.DateTime(timezone=True), None),
+    ),
     "person": (("phone", sa.String(), ""), ("subject", sa.String(), None)),
     "report": (("edition_id", sa.Integer(), None),),
-    "section": (("due", sa.Date(), None),),
+    "section": (
+        ("due", sa.Date(), None),
+        ("reopened_at", sa.DateTime(timezone=True), None),
+        ("reopened_by", sa.Integer(), None),
+    ),
     "sign_in": (("address", sa.String(), ""),),
     "unit": (
-        ("path", sa.String(), ""),
+        ("path", PLAIN, ""),
         ("expected", sa.Boolean(), sa.text("true")),
         ("contact", sa.String(), ""),
         ("contact_phone", sa.String(), ""),
     ),
 }
-TABLES = ("remark", "assignment", "standing", "reset_code", "proposal", "offline_figure", "offline", "nudge", "grace", "edition", "audit")
+TABLES = ("roster", "presence", "approval", "remark", "assignment", "standing", "reset_code", "proposal", "offline_figure", "offline", "nudge", "grace", "edition", "audit")
 INDEXES = (("ix_person_subject", "person", "subject", True), ("ix_unit_path", "unit", "path", False))
 
 unit = sa.table("unit", *map(sa.column, ("id", "parent_id", "path")))
@@ -45,12 +55,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_audit_at", "audit", ["at"])
-    op.create_index("ix_audit_person_id", "audit", ["person_id"])
-    op.create_index("ix_audit_unit_id", "audit", ["unit_id"])
+    op.create_index("ix_audit_target_at", "audit", ["target", "at"])
+    op.create_index("ix_audit_address_at", "audit", ["address", "at"])
+    op.create_index("ix_audit_unit_id_at", "audit", ["unit_id", "at"])
+    op.create_index("ix_audit_person_id_at", "audit", ["person_id", "at"])
 
     op.create_table(
         "edition",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("outline", sa.String(), nullable=False),
@@ -58,14 +71,17 @@ def upgrade() -> None:
         sa.Column("files", sa.String(), nullable=False),
         sa.Column("changes", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("checked", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"]),
         sa.ForeignKeyConstraint(["opened_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_edition_unit_id", "edition", ["unit_id"])
     op.create_index("ix_edition_year", "edition", ["year"])
 
     op.create_table(
@@ -179,16 +195,20 @@ def upgrade() -> None:
         "standing",
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.Column("started", sa.Boolean(), nullable=False),
         sa.Column("offline", sa.Boolean(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("submitted_on", sa.Date(), nullable=True),
+        sa.Column("on_time", sa.Boolean(), nullable=False),
         sa.Column("publish_due", sa.Date(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("reckoned_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("unit_id", "year"),
     )
+    op.create_index("ix_standing_stale", "standing", ["stale"])
     op.create_table(
         "assignment",
         sa.Column("section_id", sa.Integer(), nullable=False),
@@ -207,7 +227,8 @@ def upgrade() -> None:
         "remark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -215,6 +236,7 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["parent_id"], ["remark.id"]),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"]),
         sa.ForeignKeyConstraint(["resolved_by"], ["person.id"]),
         sa.ForeignKeyConstraint(["section_id"], ["section.id"]),
@@ -222,16 +244,65 @@ def upgrade() -> None:
     )
     op.create_index("ix_remark_report_id", "remark", ["report_id"])
     op.create_index("ix_remark_section_id", "remark", ["section_id"])
+
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["ended_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"]),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"]),
+        sa.ForeignKeyConstraint(["submitted_by"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_approval_report_id", "approval", ["report_id"])
+
+    op.create_table(
+        "presence",
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["section_id"], ["section.id"]),
+        sa.PrimaryKeyConstraint("section_id", "person_id"),
+    )
+
+    op.create_table(
+        "roster",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_roster_unit_id", "roster", ["unit_id"])
     for table, columns in ADDED.items():
         for name, kind, default in columns:
             op.add_column(table, sa.Column(name, kind, nullable=default is None, server_default=default))
     for name, table, column, unique in INDEXES:
         op.create_index(name, table, [column], unique=unique)
+    op.drop_index("ix_history_report_id", "history")
+    op.create_index("ix_history_report", "history", ["report_id", "id"])
     _write_paths()
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_index("ix_history_report", "history")
+    op.create_index("ix_history_report_id", "history", ["report_id"])
     for name, table, _, _ in INDEXES:
         op.drop_index(name, table)
     for table, columns in ADDED.items():

@@ -1,0 +1,1 @@
+"""Sums over units that remember what they are made of; pure."""
