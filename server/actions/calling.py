@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -19,6 +19,8 @@ from server.storage import habits as kept
 from server.storage.engine import Database
 from server.storage.letters import INBOX, MAIL, Reminder
 from server.storage.reports import Report
+
+LONGEST_NUDGE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,15 @@ class Calls:
         return None if quiet(day, habits, calendar) else max((each for each in (usual, asked) if each), default=None)
 
     def _nudged(self, due: date, day: date) -> date | None:
-        """The day on which the county asked for what is next to be handed in, or late, to be said again; None when it did not."""
+        """The day on which the county asked for what is next to be handed in, or late, to be said again; None when it did not.
+
+        It holds on that day and on the next on which something is said: what comes next after that was not what it meant.
+        """
         nudged, rows = self.season.nudged, (call.matter.due for call in self.calls if call.matter.kind in set(Nature))
-        return nudged if nudged and nudged <= day and due <= max(min(rows, default=day), day) else None
+        if nudged is None or not timedelta() <= day - nudged <= LONGEST_NUDGE or due > max(min(rows, default=day), day):
+            return None
+        after = (nudged + timedelta(days=far) for far in range(1, (day - nudged).days + 1))
+        return nudged if sum(not quiet(each, self.kept.habits, self.season.calendar) for each in after) <= 1 else None
 
 
 def voices(connection: Connection, office: Office, day: date) -> Iterator[Voice]:

@@ -108,12 +108,12 @@ def told(connection: Connection, target: str) -> bool:
 def lines(connection: Connection, wanted: Wanted, most: int, before: int | None = None) -> tuple[Line, ...]:
     """The newest lines; with `before`, those older than the line of this id."""
     query = _lines(connection, wanted).limit(most)
-    return tuple(map(_line, connection.execute(query if before is None else query.where(_A.id < before))))
+    return tuple(map(_line, connection.execute(query if before is None else query.where(_older(before)))))
 
 
 def every_line(connection: Connection, wanted: Wanted, most: int) -> Iterator[Line]:
     """All lines, oldest first, as they come from the store; not more than `most`."""
-    query = _lines(connection, wanted).order_by(None).order_by(_A.id).limit(most)
+    query = _lines(connection, wanted).order_by(None).order_by(_A.at, _A.id).limit(most)
     yield from map(_line, connection.execution_options(yield_per=1000).execute(query))
 
 
@@ -134,10 +134,15 @@ def _lines(connection: Connection, wanted: Wanted) -> Select[*tuple[object, ...]
         .join_from(s.audit, t.person, _A.person_id == _P.id, isouter=True)
         .join(t.unit, _A.unit_id == _U.id, isouter=True)
         .where(_A.at >= wanted.since, _A.at < wanted.until, _seen(connection, wanted.unit_id))
-        .order_by(_A.id.desc())
+        .order_by(_A.at.desc(), _A.id.desc())
     )
     query = query.where(_A.act.in_(wanted.acts)) if wanted.acts else query
     return query.where(or_(_P.name.contains(wanted.who, autoescape=True), _A.login == wanted.who)) if wanted.who else query
+
+
+def _older(before: int) -> ColumnElement[bool]:
+    at = select(_A.at).where(_A.id == before).scalar_subquery()
+    return and_(_A.at <= at, or_(_A.at < at, _A.id < before))
 
 
 def _seen(connection: Connection, unit_id: int) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.report.overseeing.standing import Standing, Totals
 from server.storage import shared_tables as t
 from server.storage import tables as base
+from server.storage.units import inside
 
 Whose = tuple[int, int]  # unit and year
 _U = base.unit.c
@@ -85,7 +86,11 @@ def years(connection: Connection) -> tuple[int, ...]:
 
 def branches(connection: Connection, unit_id: int, year: int) -> tuple[Branch, ...]:
     """The units right below one with the counts of all in them, in their order; one query over all standings below."""
-    counted = _counted(unit_id, year).cte("counted")
+    path = connection.execute(select(_U.path).where(_U.id == unit_id)).scalar()
+    if not path:
+        return ()
+    # The path is told to the store as a value, not as a query, so that it can tell how much stands below.
+    counted = _counted(unit_id, path, year).cte("counted")
     query = select(counted, _U.id, _U.path, _U.short_name).join_from(counted, base.unit, counted.c.whose == _U.id)
     rows = connection.execute(query.order_by(_U.position, _U.id)).all()
     heads = [row for row in rows if row.own]
@@ -96,10 +101,9 @@ def branches(connection: Connection, unit_id: int, year: int) -> tuple[Branch, .
     return tuple(_branch(head, under[head.id]) for head in heads)
 
 
-def _counted(unit_id: int, year: int) -> Select[*tuple[object, ...]]:
+def _counted(unit_id: int, path: str, year: int) -> Select[*tuple[object, ...]]:
     """Counts by the unit above, those right below one each by itself (`own`)."""
-    top, s = base.unit.alias("top").c, t.standing.c
-    path = select(top.path).where(top.id == unit_id).scalar_subquery()
+    s = t.standing.c
     own = _U.parent_id == unit_id
     expected = and_(_U.expected, func.coalesce(s.asked, true()))
     counts = {
@@ -121,7 +125,7 @@ def _counted(unit_id: int, year: int) -> Select[*tuple[object, ...]]:
             *(func.sum(case((condition, 1), else_=0)).label(name) for name, condition in counts.items()),
         )
         .select_from(joined)
-        .where(_U.path.startswith(path), _U.id != unit_id)
+        .where(inside(path), _U.id != unit_id)
         .group_by(whose, itself)
     )
 

@@ -329,6 +329,17 @@ def _problem(sight: Sight) -> Page:
     return page
 
 
+def _versions(sight: Sight) -> Page:
+    return sight.at(f"{sight.place.section(sight.filled, 'disputes')}/history")
+
+
+def _moment(sight: Sight) -> Page:
+    page = sight.at(f"{sight.filled}/history")
+    page.get_by_role("link", name="这时的报告").first.click()
+    expect(page.get_by_role("button", name="下载Word")).to_be_visible()
+    return page
+
+
 def _below(path: str) -> Callable[[Sight], Page]:
     """A page of the filled report by its address."""
 

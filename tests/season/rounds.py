@@ -46,6 +46,8 @@ class Rounds:
 
     def _day(self, day: date, events: list[Event], clocks: tuple[Clock, ...], down: set[str]) -> None:
         morning: dict[Heard, date] = self.county.watch.awaited()
+        for town in self.county.watch.towns.values():
+            town.morning = town.nearest()
         for clock in clocks:
             if clock > EVENTS_AT:
                 events = self._happen(events)

@@ -83,6 +83,7 @@ class Town:
     sent_on: dict[str, date] = field(default_factory=dict)
     moved: date | None = None
     nudged: date | None = None
+    morning: date | None = None
 
     def due(self, key: str) -> date:
         """The day to keep of a row of the first delivery: the last working day where it was put off to a day off."""
@@ -103,10 +104,19 @@ class Town:
 
     def call(self, due: date, day: date, *, before: date | None = None) -> date | None:
         """The last day up to this one on which something due is to be said, the county's nudges among them, those `before` a day alone."""
-        rows = [self.due(key) for key in ROWS if key not in self.rows] + list(self.again.values())
-        asked = self.nudged if self.nudged and self.nudged <= day and due <= max(min(rows, default=day), day) else None
+        meant = self.morning if before else self.nearest()
+        asked = self.nudged if self.nudged and due <= max(meant or day, day) and self._fresh(self.nudged, day) else None
         heeded = asked if asked and (before is None or asked < before) else None
         return max((each for each in (last_call(due, day, self.ahead), heeded) if each), default=None)
+
+    def nearest(self) -> date | None:
+        """The next day of a row."""
+        return min([self.due(key) for key in ROWS if key not in self.rows] + list(self.again.values()), default=None)
+
+    def _fresh(self, nudged: date, day: date) -> bool:
+        """Whether it is still that day, or the next on which something is said."""
+        after = (nudged + ONE * far for far in range(1, (day - nudged).days + 1))
+        return nudged <= day and sum(working(each) and each not in self.quiet for each in after) <= 1
 
     def hears(self, roles: set[str]) -> dict[str, bool]:
         """Who is reached, and whether by letter: a role nobody holds falls to the editor, then to the administrator."""

@@ -117,7 +117,7 @@ POST /units/{unit}/calendar                                 set_rules
 POST /units/{unit}/calendar/remove                          set_rules nothing
 GET  /units/{unit}/words                                    see_unit
 POST /units/{unit}/words                                    set_words
-POST /units/{unit}/people/invitations                       invite
+POST /units/{unit}/people/invitations                       invite nothing
 GET  /units/{unit}/people/{person}                          invite
 POST /units/{unit}/people/{person}                          invite
 GET  /units/{unit}/people/{person}/handover                 invite
@@ -135,7 +135,7 @@ BELOW_ROUTES = """
 GET  /units/{county}/papers                                 oversee
 GET  /units/{county}/papers.zip                             oversee
 GET  /units/{county}/board                                  oversee
-POST /units/{county}/board                                  oversee
+POST /units/{county}/board?do=nudge:group                   oversee
 GET  /units/{county}/board/files/notice.docx                oversee
 GET  /units/{county}/board/{unit}                           oversee
 POST /units/{county}/board/{unit}                           oversee

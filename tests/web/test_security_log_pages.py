@@ -28,6 +28,7 @@ def town(town: Town) -> Town:
     with town.database.write() as connection:
         people.grant(connection, town.ids[WU], town.unit, (Role.auditor,), BEGAN)
         people.grant(connection, town.ids[ZHENG], town.county, (Role.auditor,), BEGAN)
+        people.grant(connection, town.ids[QIAN], town.unit, (Role.overseer,), BEGAN)
     return town
 
 
