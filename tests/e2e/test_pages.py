@@ -226,8 +226,10 @@ def _board_unit(sight: Sight) -> Page:
 
 
 def _board_unit_refused(sight: Sight) -> Page:
+    sight.desk.forgive("422")
     page = _board_unit(sight)
     page.get_by_role("button", name="登记延期").click()
+    expect(page).to_have_title("错误：延长清溪镇的报送期限 - 呈报")
     return page
 
 

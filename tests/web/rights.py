@@ -95,6 +95,39 @@ POST /reports/{report}/sign                                 sign
 GET  /reports/{report}/proposals                            see_report
 POST /reports/{report}/proposals?do=same                    answer
 GET  /reports/{report}/figures/dis.mediation_received       see_report
+GET  /reports/{report}/history/at/1                         see_history nothing
+GET  /reports/{report}/history/at/1/report.json             see_history nothing
+GET  /reports/{report}/history/at/1/report.docx             see_history nothing
+POST /reports/{report}/sections/{section}/remarks/1         comment nothing
+GET  /reports/{report}/sign                                 see_report nothing
+GET  /reports/{report}/approvals/1/report.json              export nothing
+GET  /reports/{report}/approvals/1/report.docx              export nothing
+POST /reports/{report}/check                                fill nothing
+POST /reports/{report}/check/accept                         fill nothing
+POST /reports/{report}/check/repair                         fill nothing
+POST /reports/{report}/compare                              see_report
+POST /reports/{report}/compare/sheet                        see_report nothing
+POST /reports/{report}/compare/keep                         fill nothing
+POST /reports/{report}/compare/remove                       fill nothing
+GET  /reports/{report}/documents/1/manifest.json            export nothing
+POST /reports/{report}/documents/1                          register nothing
+GET  /reports/{report}/jobs/1                               see_report nothing
+POST /reports/{report}/jobs/1                               carry nothing
+GET  /reports/{report}/past/1                               see_report nothing
+POST /reports/{report}/past/1                               carry nothing
+GET  /reports/{report}/forms/new                            see_report
+GET  /reports/{report}/forms.zip                            export nothing
+GET  /reports/{report}/forms/1/form.xlsx                    export nothing
+GET  /reports/{report}/forms/1                              see_report nothing
+POST /reports/{report}/forms/1                              collect nothing
+GET  /reports/{report}/returns/1                            see_report nothing
+POST /reports/{report}/returns/1                            collect nothing
+GET  /reports/{report}/returns/1/file                       see_report nothing
+POST /reports/{report}/preview/none                         export nothing
+GET  /reports/{report}/preview/full/none/1.png              export nothing
+GET  /reports/{report}/files/none                           export nothing
+POST /reports/{report}/signing/meetings/1                   record nothing
+POST /reports/{report}/signing/signatures/1                 record nothing
 """
 UNIT_ROUTES = """
 GET  /units/{unit}                                          edit_unit
@@ -130,6 +163,15 @@ GET  /units/{unit}/import/template.xlsx                     edit_unit
 GET  /units/{unit}/log                                      read_log
 GET  /units/{unit}/log.xlsx                                 read_log
 GET  /units/{unit}/log.csv                                  read_log
+GET  /units/{unit}/people/{person}/code                     give_code
+POST /units/{unit}/people/{person}/code                     give_code
+POST /units/{unit}/import/links.docx                        invite nothing
+POST /units/{unit}/import/1                                 edit_unit nothing
+POST /units/{unit}/template/sample                          edit_unit nothing
+GET  /units/{unit}/template/pages/1.png                     edit_unit nothing
+GET  /units/{unit}/template/none.docx                       edit_unit nothing
+GET  /units/{unit}/words/1                                  set_words nothing
+POST /units/{unit}/words/1                                  set_words nothing
 """
 BELOW_ROUTES = """
 GET  /units/{county}/papers                                 oversee
@@ -152,4 +194,70 @@ GET  /units/{county}/differences.xlsx                       oversee
 GET  /units/{county}/differences.docx                       oversee
 GET  /units/{county}/sums                                   oversee
 GET  /units/{county}/sums.xlsx                              oversee
+GET  /units/{county}/sums/carry                             oversee nothing
+POST /units/{county}/sums/carry                             oversee nothing
+GET  /units/{county}/offline/{unit}/file                    oversee nothing
+"""
+# What is a person's own, or asked of an edition of the top unit (test_year_pages), or of the tree (test_tree_pages).
+SIGNED_IN_ROUTES = """
+GET  /                                          own
+POST /sign-out                                  own
+GET  /session/extend                            own
+GET  /me                                        own
+POST /me                                        own
+POST /me/password                               own
+POST /me/sessions                               own
+POST /me/sessions/1                             own
+GET  /inbox                                     own
+POST /inbox                                     own
+GET  /me/reminders                              own
+POST /me/reminders                              own
+GET  /inspect                                   own
+POST /inspect                                   own
+POST /inspect/copy                              own
+GET  /proofread                                 own
+POST /proofread                                 own
+POST /proofread/text                            own
+POST /proofread/sheet                           own
+GET  /units/{unit}/tree                         tree
+GET  /years                                     year
+POST /years                                     year
+GET  /years/2025                                year
+GET  /editions/1                                year
+POST /editions/1                                year
+GET  /editions/1/check                          year
+POST /editions/1/check                          year
+GET  /editions/1/sample.docx                    year
+POST /editions/1/open                           year
+POST /editions/1/close                          year
+GET  /editions/1/file                           year
+POST /editions/1/file                           year
+GET  /editions/1/upload                         year
+POST /editions/1/upload                         year
+GET  /editions/1/outline/standard               year
+POST /editions/1/outline/standard               year
+GET  /editions/1/phrases                        year
+GET  /editions/1/phrases/none                   year
+POST /editions/1/phrases/none                   year
+GET  /editions/1/terms                          year
+POST /editions/1/terms                          year
+"""
+# Asked before anybody signs in, off unless set up (/house), or moved to an address that asks.
+PUBLIC_ROUTES = """
+GET  /first-run                                 public
+POST /first-run                                 public
+GET  /sign-in                                   public
+POST /sign-in                                   public
+GET  /invitations/none                          public
+POST /invitations/none                          public
+GET  /reset                                     public
+POST /reset                                     public
+GET  /feeds/none.ics                            public
+GET  /house                                     public
+GET  /house/return                              public
+POST /house/kept                                public
+POST /house/bind                                public
+POST /house/unbind                              public
+GET  /units/{county}/chasing                    public
+GET  /units/{county}/chasing/notice.docx        public
 """

@@ -64,12 +64,11 @@ PAGES = {
     "/units/{unit}/rules/new": QIAN,
     "/units/{unit}/rules/customer.township.report": QIAN,
     "/units/{unit}/calendar": QIAN,
-    "/units/{unit}/board": QIAN,
-    "/units/{unit}/overview": QIAN,
 }
 PAGES |= {"/units/{county}/sums": ZHENG}
 PAGES |= {"/reports/{report}/proposals": LIN} | {f"/units/{{county}}/{page}": ZHENG for page in ("offline", "proposals", "differences")}
 PAGES |= {"/units/{county}/offline/{unit}": ZHENG}
+PAGES |= {f"/units/{{county}}/{page}": ZHENG for page in ("board", "board/{unit}", "overview")}
 FILES = {
     "/reports/{report}/report.docx": LIN,
     "/reports/{report}/report.json": LIN,
@@ -78,10 +77,10 @@ FILES = {
     "/reports/{report}/checklist.docx": LIN,
     "/reports/{report}/ledger/situation.docx": LIN,
     "/reports/{report}/ledger/slips.xlsx": LIN,
-    "/units/{unit}/board/files/notice.docx": QIAN,
-    "/units/{unit}/board/files/list.docx": QIAN,
-    "/units/{unit}/board/files/sent.xlsx": QIAN,
-    "/units/{unit}/board/files/bulletin.docx": QIAN,
+    "/units/{county}/board/files/notice.docx": ZHENG,
+    "/units/{county}/board/files/list.docx": ZHENG,
+    "/units/{county}/board/files/sent.xlsx": ZHENG,
+    "/units/{county}/board/files/bulletin.docx": ZHENG,
     "/reports/{report}/signing/draft_sheet.docx": LIN,
     "/reports/{report}/signing/opinions.docx": LIN,
     "/reports/{report}/tasks.docx": LIN,
@@ -186,6 +185,14 @@ POSTS = {
         "添加批注",
         (("body", "再核一遍𠮷。"),),
         (("body", "长" * 4001),),
+    ),
+    "grace": Post(
+        "/units/{county}/board/{unit}?year=2025",
+        "/units/{county}/board/{unit}",
+        ZHENG,
+        "登记延期",
+        (("until", "2026年3月10日"), ("reason", "雪灾𠮷")),
+        (("until", "昨天"), ("reason", "雪灾")),
     ),
     "county remark": Post(
         "/reports/{report}/read",

@@ -1,22 +1,28 @@
 """Every page and every act over HTTP answers as the hand-written tables say: who is let in, who is refused, for whom there is nothing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from fastapi.routing import APIRoute
 
 from server.report.who import Role
 from server.storage import people
 from server.storage import tables as t
+from server.web.routing import ROUTES
 from tests.cast import BEGAN, Town, password_hash
 from tests.report.test_who import REPORT, STATES, UNIT
 from tests.web.browser import Browser
 from tests.web.conftest import SignIn
-from tests.web.rights import BELOW_ROUTES, REPORT_ROUTES, UNIT_ROUTES
+from tests.web.rights import BELOW_ROUTES, PUBLIC_ROUTES, REPORT_ROUTES, SIGNED_IN_ROUTES, UNIT_ROUTES
 
 MEMBERS = ("contributor", "editor", "reviewer", "signer", "admin", "auditor")
 EVERYBODY = (*MEMBERS, "overseer", "elsewhere")
+# Whom pages are shown to in the short run: one who writes, one who watches, one who may see nothing, one of another unit.
+SOME_BODY = ("editor", "overseer", "auditor", "elsewhere")
 IN, REFUSED, LOCKED, ABSENT, NOTHING = "let in", "refused", "locked", "not there", "nothing there"
 # One state in which a report is open, and the last one; the others have their turn in the long run.
 SOME_STATES = ("filling", "signed")
@@ -105,8 +111,13 @@ def on_unit(act: str, who: str) -> str:
     return REFUSED if who != "elsewhere" and UNIT[("see_unit", who)] else ABSENT
 
 
-def _answers_as_told(house: House, route: Route, states: Iterable[str]) -> None:
-    asked = [(who, state) for who in EVERYBODY for state in states]
+KNOWN = [each for table in (REPORT_ROUTES, UNIT_ROUTES, BELOW_ROUTES, SIGNED_IN_ROUTES) for each in routes_of(table)]
+EVERY = [*KNOWN, *routes_of(PUBLIC_ROUTES)]
+_NAME = re.compile(r"\{[a-z_]+\}")
+
+
+def _answers_as_told(house: House, route: Route, states: Iterable[str], people_asked: Iterable[str] = EVERYBODY) -> None:
+    asked = [(who, state) for who in people_asked for state in states]
     found = {each: house.asked(route, *each) for each in asked}
     expected = {(who, state): on_report(route.act, who, state) for who, state in asked}
     wrong = {each: (answer, expected[each]) for each, answer in found.items() if answer not in (expected[each], NOTHING)}
@@ -119,8 +130,10 @@ def _named(route: Route) -> str:
 
 @pytest.mark.parametrize("route", routes_of(REPORT_ROUTES), ids=_named)
 def test_a_report_answers_each_role_as_the_table_says(house: House, route: Route) -> None:
-    states = STATES if route.path.endswith(MOVES_PATH) else SOME_STATES[:1] if route.method == "GET" else SOME_STATES
-    _answers_as_told(house, route, states)
+    if route.method == "GET":
+        _answers_as_told(house, route, SOME_STATES[:1], SOME_BODY)
+    else:
+        _answers_as_told(house, route, STATES if route.path.endswith(MOVES_PATH) else SOME_STATES)
 
 
 @pytest.mark.long
@@ -142,3 +155,33 @@ def test_what_is_below_a_county_is_for_its_overseer_alone(house: House, route: R
         people.grant(connection, house.town.ids["only-admin"], house.town.county, (Role.admin, Role.editor), BEGAN)
     found = {who: house.asked(route, who, "filling") for who in EVERYBODY}
     assert found == dict.fromkeys(EVERYBODY, ABSENT) | {"overseer": IN, "admin": REFUSED}
+
+
+@pytest.mark.parametrize("module", ROUTES, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_every_address_stands_in_a_table(module: ModuleType) -> None:
+    asked = [(each.method, _NAME.sub("1", each.path.partition("?")[0])) for each in EVERY]
+    own = [each for each in module.router.routes if isinstance(each, APIRoute)]
+    lacking = [f"{each.methods} {each.path}" for each in own if not any(_meets(each, *known) for known in asked)]
+    assert own
+    assert lacking == []
+
+
+def _meets(route: APIRoute, method: str, path: str) -> bool:
+    return method in (route.methods or ()) and route.path_regex.match(path) is not None
+
+
+def test_whoever_is_not_signed_in_is_asked_to_sign_in_first(house: House, stranger: Browser) -> None:
+    token = dict(stranger.get("/sign-in").form("登录").pairs())["csrf"]
+    answers = {_named(route): _stopped(house, stranger, token, route) for route in KNOWN}
+    assert {name: answer for name, answer in answers.items() if answer != "sign in"} == {}
+
+
+def _stopped(house: House, stranger: Browser, token: str, route: Route) -> str:
+    """How a stranger is answered; a form without what every real one has may be “not there” before anybody is asked who sends it."""
+    address = house.address(route.path)
+    sent = (("csrf", token), *((house.address(name), house.address(value)) for name, value in route.sent))
+    answer = stranger.fetch(address) if route.method == "GET" else stranger.send(address, sent)
+    if answer.status_code == 401 or (route.nothing and answer.status_code == 404):
+        return "sign in"
+    led = answer.headers.get("location", "").startswith("/sign-in")
+    return "sign in" if answer.status_code == 303 and led else f"{answer.status_code} {answer.headers.get('location', '')}"
