@@ -121,7 +121,7 @@ class Newcomer:
         self.hand.press(self.page.get_by_role("link", name="返回填报清单"))
         self.hand.press(self.button("起草全部章节"))
         expect(self.page.locator(".govuk-notification-banner--success")).to_contain_text("节写好正文")
-        expect(self.page.locator(".cb-task", has_text="存在的不足和原因")).to_contain_text("已完成")
+        expect(self.page.locator(".cb-task", has_text="存在的不足和原因")).to_contain_text("完成后又有修改")
 
     def arrange(self) -> None:
         """Off, renamed, added, moved; the new section is written."""

@@ -91,7 +91,6 @@ GET  /reports/{report}/read                                 see_report
 POST /reports/{report}/read?do=remark:{section}&body.{section}=请核对数字   remark
 POST /reports/{report}/read?do=send_back&reason.{section}=数字不对   send_back
 POST /reports/{report}/read?do=end_county                   end_county
-POST /reports/{report}/sign                                 sign
 GET  /reports/{report}/proposals                            see_report
 POST /reports/{report}/proposals?do=same                    answer
 GET  /reports/{report}/figures/dis.mediation_received       see_report
@@ -99,10 +98,9 @@ GET  /reports/{report}/history/at/1                         see_history nothing
 GET  /reports/{report}/history/at/1/report.json             see_history nothing
 GET  /reports/{report}/history/at/1/report.docx             see_history nothing
 POST /reports/{report}/sections/{section}/remarks/1         comment nothing
-GET  /reports/{report}/sign                                 see_report nothing
 GET  /reports/{report}/approvals/1/report.json              export nothing
 GET  /reports/{report}/approvals/1/report.docx              export nothing
-POST /reports/{report}/check                                fill nothing
+POST /reports/{report}/check                                see_report
 POST /reports/{report}/check/accept                         fill nothing
 POST /reports/{report}/check/repair                         fill nothing
 POST /reports/{report}/compare                              see_report
@@ -194,11 +192,10 @@ GET  /units/{county}/differences.xlsx                       oversee
 GET  /units/{county}/differences.docx                       oversee
 GET  /units/{county}/sums                                   oversee
 GET  /units/{county}/sums.xlsx                              oversee
-GET  /units/{county}/sums/carry                             oversee nothing
-POST /units/{county}/sums/carry                             oversee nothing
 GET  /units/{county}/offline/{unit}/file                    oversee nothing
 """
-# What is a person's own, or asked of an edition of the top unit (test_year_pages), or of the tree (test_tree_pages).
+# What is a person's own, or needs more than one right: the click of a signer (test_sharing_pages), sums into the own draft
+# (test_sums_pages), an edition of the top unit (test_year_pages), the tree (test_tree_pages).
 SIGNED_IN_ROUTES = """
 GET  /                                          own
 POST /sign-out                                  own
@@ -220,6 +217,10 @@ POST /proofread                                 own
 POST /proofread/text                            own
 POST /proofread/sheet                           own
 GET  /units/{unit}/tree                         tree
+GET  /reports/{report}/sign                     click
+POST /reports/{report}/sign                     click
+GET  /units/{county}/sums/carry                 carry
+POST /units/{county}/sums/carry                 carry nothing
 GET  /years                                     year
 POST /years                                     year
 GET  /years/2025                                year

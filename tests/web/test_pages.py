@@ -58,7 +58,7 @@ PAGES = {
     "/units/{unit}/tree": QIAN,
     "/units/{unit}/move": QIAN,
     "/units/{unit}/import": QIAN,
-    "/units/{unit}/papers": QIAN,
+    "/units/{unit}/papers": ZHENG,
     "/units/{unit}/words": QIAN,
     "/units/{unit}/rules": QIAN,
     "/units/{unit}/rules/new": QIAN,

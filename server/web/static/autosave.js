@@ -2,23 +2,9 @@
 (() => {
   "use strict";
 
-  const SAY = {
-    saving: "正在保存…",
-    saved: "已保存",
-    unsaved: "尚未保存",
-    failed: "没有存到服务器。您写的内容还在本页，请不要关闭；正在自动重试，也可以点“保存”。",
-    refused: "没有保存上。您写的内容还在本页；请点“保存”再试，仍不行请联系管理员。",
-    conflict: "有一处别人先保存了，这一处暂停自动保存，其他照常保存。请在页面上方选择留用哪一份：",
-    paused: "这里别人先保存了，自动保存已暂停。请在页面上方选择留用哪一份：",
-    others: "其他内容已保存",
-    look: "去看看",
-    signedOut: "登录已过期，您写的内容还在本页。请在新窗口登录，再回到本页，会接着保存：",
-    stranger: "现在登录的是另一个人，本页的内容没有保存。请换回原来的账号：",
-    signIn: "重新登录",
-  };
   const AFTER_TYPING = 1200, PATIENCE = 20000, SUBMIT_WAITS = 4000, FIRST_RETRY = 2000, LAST_RETRY = 60000;
   const TRY_AGAIN = [408, 425, 429];
-  const { Copy, addressOf, element, forgetAcknowledged, sent, show, write } = window.chengbao;
+  const { Copy, SAVING: SAY, addressOf, element, forgetAcknowledged, resting, rests, sent, show, write } = window.chengbao;
   const savers = new Map();
   let composing = false;
 
@@ -45,14 +31,7 @@
       return this.form.querySelector(selector) || document.querySelector(selector);
     }
 
-    /* What two people changed rests until one of them has chosen; a panel that names no field stops the whole form. */
-    get resting() {
-      return Array.from(document.querySelectorAll("#conflict [data-conflict]"), (panel) => `${panel.dataset.conflict}.`);
-    }
-
-    rests(field) {
-      return Boolean(this.conflict) && (!this.resting.length || this.resting.some((name) => (field.name || "").startsWith(name)));
-    }
+    rests(field) { return Boolean(this.conflict) && rests(field); }
 
     edited(event) {
       this.copy.keepSoon();
@@ -74,7 +53,7 @@
     }
 
     save() {
-      if (!this.unsaved || this.flight || this.leaving || this.held || (this.conflict && !this.resting.length)) return;
+      if (!this.unsaved || this.flight || this.leaving || this.held || (this.conflict && !resting().length)) return;
       if (composing) { this.saveIn(AFTER_TYPING); return; }
       clearTimeout(this.timer);
       this.flight = this.send(this.edits).then(() => { this.flight = null; });
@@ -126,7 +105,7 @@
       this.acknowledged = edits;
       this.collided = true;
       this.panel(told.html);
-      this.unsavedBecause(this.resting.length ? SAY.conflict : SAY.paused, { href: "#conflict", textContent: SAY.look });
+      this.unsavedBecause(resting().length ? SAY.conflict : SAY.paused, { href: "#conflict", textContent: SAY.look });
       show(this.form, told, this.carried);
       announce("answer", told);
       this.copy.keep();

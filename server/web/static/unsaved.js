@@ -2,6 +2,21 @@
 window.chengbao = (() => {
   "use strict";
 
+  const SAVING = {
+    saving: "正在保存…",
+    saved: "已保存",
+    unsaved: "尚未保存",
+    failed: "没有存到服务器。您写的内容还在本页，请不要关闭；正在自动重试，也可以点“保存”。",
+    refused: "没有保存上。您写的内容还在本页；请点“保存”再试，仍不行请联系管理员。",
+    conflict: "有一处别人先保存了，这一处暂停自动保存，其他照常保存。请在页面上方选择留用哪一份：",
+    paused: "这里别人先保存了，自动保存已暂停。请在页面上方选择留用哪一份：",
+    others: "其他内容已保存",
+    look: "去看看",
+    signedOut: "登录已过期，您写的内容还在本页。请在新窗口登录，再回到本页，会接着保存：",
+    stranger: "现在登录的是另一个人，本页的内容没有保存。请换回原来的账号：",
+    signIn: "重新登录",
+  };
+
   const SAY = {
     found: (at) => `发现上次没有保存到服务器的内容，写于 ${at}。`,
     restore: "恢复",
@@ -151,5 +166,15 @@ window.chengbao = (() => {
     forgetAll();
   });
 
-  return { Copy, addressOf, element, forgetAcknowledged, sent };
+  /* What two people changed rests until one of them has chosen; a panel that names no field stops the whole form. */
+  function resting() {
+    return Array.from(document.querySelectorAll("#conflict [data-conflict]"), (panel) => `${panel.dataset.conflict}.`);
+  }
+
+  function rests(field) {
+    const names = resting();
+    return !names.length || names.some((name) => (field.name || "").startsWith(name));
+  }
+
+  return { Copy, SAVING, addressOf, element, forgetAcknowledged, resting, rests, sent };
 })();

@@ -22,6 +22,12 @@ CONGRESS = {
     "district": "同级人大常委会",
     "banner": "同级人大常委会",
     "city": "同级人大常委会",
+    "prefecture": "同级人大常委会",
+    "league": "",
+    "region_office": "",
+    "province": "同级人大常委会",
+    "autonomous_region": "同级人大常委会",
+    "municipality": "同级人大常委会",
     "department": "",
 }
 
