@@ -123,6 +123,7 @@ def test_what_was_answered_saved_survives_three_kills(town: Town, var: Path) -> 
     _stays(town, var, 3)
 
 
+@pytest.mark.long
 def test_what_was_answered_saved_to_several_at_once_survives_two_kills(town: Town, var: Path) -> None:
     _stays_for_all(town, var, ("problems", "plans", "disputes", "capacity"), 2)
 

@@ -136,7 +136,7 @@ def test_sums_and_characters_are_live(watched: Watched) -> None:
 
 
 def test_a_server_that_is_gone_loses_nothing(own: Place, desk: Desk) -> None:
-    desk.forgive(REFUSED)
+    desk.forgive(REFUSED, "htmx:sendError", "htmx:afterRequest")
     desk.forgive("ERR_CONNECTION_RESET")  # what was asked of it when it was killed
     watched = Watched(desk.person(own.server.address, own.token()), own.section(own.report(), "disputes"))
     watched.type("先存下的。")

@@ -16,6 +16,7 @@ from tests.web import last_year
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 def test_a_season_from_last_year_s_file_to_the_paper(desk: Desk, own: Place, tmp_path: Path) -> None:
     page = desk.window(own.server.address, own.token())
     report = f"{own.server.address}/reports/{own.town.report}"

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_what_was_said_to_be_saved_is_there_after_kill_9(rounds: int, own: Place, desk: Desk) -> None:
-    desk.forgive("net::ERR")
+    desk.forgive("net::ERR", "htmx:sendError", "htmx:afterRequest")
     person = desk.person(own.server.address, own.token())
     address = own.section(own.report(), "disputes")
     own.town.database.engine.dispose()  # so that only the server holds the store

@@ -21,6 +21,7 @@ def _at(own: Place, desk: Desk, path: str, login: str = QIAN) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_a_year_from_the_draft_to_the_clerk(own: Place, desk: Desk, tmp_path: Path) -> None:
     with own.town.database.write() as connection:
         year.administrator(connection, own.town)

@@ -54,6 +54,7 @@ def test_a_small_storm_on_sqlite_loses_nothing(tmp_path: Path, library: Library)
 
 
 @pytest.mark.postgres
+@pytest.mark.long
 def test_a_small_storm_on_postgres_with_two_processes_loses_nothing(tmp_path: Path, postgres: Database, library: Library) -> None:
     told = _on_postgres(tmp_path, postgres, library, SMALL)
     assert told.kills

@@ -195,6 +195,7 @@ def test_strange_text_is_printed_as_text(desk: Desk, value: str) -> None:
     "name",
     [pytest.param(name, marks=[pytest.mark.long] * (name == "front")) for name in PLACES if name not in ("section", "outline")],
 )
+@pytest.mark.long
 def test_a_hundred_thousand_characters_in_any_field_are_kept_or_refused_with_a_word(desk: Desk, name: str) -> None:
     for at, _ in enumerate(_boxes(desk.form(name)) if name not in ("checklist", "move") else ["first"]):
         _tried(desk, name, WORDS, _at(at))
@@ -213,6 +214,7 @@ def test_a_hundred_thousand_characters_in_a_figure_or_text_are_kept(desk: Desk, 
 
 
 @pytest.mark.parametrize("at", [0, 1, -1])
+@pytest.mark.long
 def test_a_hundred_thousand_characters_in_a_heading_are_kept(desk: Desk, at: int) -> None:
     _tried(desk, "outline", WORDS, _at(at, -1))
     _tried(desk, "outline", LONG, _at(at))
