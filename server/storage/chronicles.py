@@ -35,8 +35,7 @@ class Wanted:
 
 def happenings(connection: Connection, report_id: int, unit_id: int, wanted: Wanted, most: int) -> tuple[Happening, ...]:
     """What happened to a report and to the rules and rights of its unit, newest first, at most so many."""
-    ours = or_(_H.report_id == report_id, and_(_H.unit_id == unit_id, _H.report_id.is_(None)))
-    query = _query().where(ours, *_conditions(wanted)).order_by(_H.id.desc()).limit(most)
+    query = _query().where(_ours(report_id, unit_id), *_conditions(wanted)).order_by(_H.id.desc()).limit(most)
     return tuple(_happening(row) for row in connection.execute(query))
 
 
@@ -80,9 +79,14 @@ def at_moment(connection: Connection, report_id: int, moment: datetime) -> int:
     return int(connection.execute(select(func.max(_H.id)).where(_H.report_id == report_id, _H.at <= moment)).scalar() or 0)
 
 
-def happening(connection: Connection, report_id: int, number: int) -> Happening | None:
-    """One thing that happened to a report."""
-    row = connection.execute(_query().where(_H.report_id == report_id, _H.id == number)).first()
+def opened(connection: Connection, report_id: int) -> int:
+    """The id of the first thing that happened to a report."""
+    return int(connection.execute(select(func.min(_H.id)).where(_H.report_id == report_id)).scalar() or 0)
+
+
+def happening(connection: Connection, report_id: int, unit_id: int, number: int) -> Happening | None:
+    """One thing that happened to a report, or to the rules and rights of its unit."""
+    row = connection.execute(_query().where(_ours(report_id, unit_id), _H.id == number)).first()
     return _happening(row) if row else None
 
 
@@ -106,6 +110,10 @@ def unit_before(connection: Connection, unit_id: int, upto: int) -> Mapping[str,
 
 def _query() -> Select[*tuple[object, ...]]:
     return select(t.history, t.person.c.name).join_from(t.history, t.person, _H.person_id == t.person.c.id, isouter=True)
+
+
+def _ours(report_id: int, unit_id: int) -> ColumnElement[bool]:
+    return or_(_H.report_id == report_id, and_(_H.unit_id == unit_id, _H.report_id.is_(None)))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

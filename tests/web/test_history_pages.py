@@ -12,8 +12,9 @@ from server.actions import reporting
 from server.actions.saving import Field, save_fields
 from server.report.snapshot import Item
 from server.report.workflow import Move
-from server.storage import chronicles, contents
-from tests.cast import LIN, QIAN, WU, ZHAO, ZHENG, ZHOU, Town
+from server.storage import chronicles, contents, history
+from server.storage.history import Event
+from tests.cast import LIN, NOW, QIAN, WU, YEAR, ZHAO, ZHENG, ZHOU, Town, unit_of
 from tests.web.browser import Page
 from tests.web.conftest import SignIn
 
@@ -190,6 +191,24 @@ def test_the_report_as_it_stood_is_shown_and_taken_away(written: Town, sign_in: 
     assert told["entries"] == []
     document = Document(io.BytesIO(browser.fetch(f"{written.path()}/history/at/{first}/report.docx").content))
     assert any("执法力量不足" in each.text for each in document.paragraphs)
+
+
+def test_every_line_since_the_opening_leads_to_the_report_of_then(town: Town, sign_in: SignIn) -> None:
+    rule = Event(NOW, town.ids[ZHOU], f"unit:{town.other}", "rule_changed", town.other, None, 0, {})
+    with town.database.write() as connection:
+        history.add(connection, rule)
+        place = unit_of(town.library, "白石镇")
+        report = reporting.open_report(
+            connection, town.library, town.actor(ZHOU), town.other, place, YEAR, town.library.outlines["standard"]
+        )
+        history.add(connection, rule)
+    page = sign_in(ZHOU).get(f"/reports/{report}/history")
+    rows = [each for each in page.root.iter("tr") if each.get("id", "").startswith("event-")]
+    linked = [[address for link in row.iter("a") if "/at/" in (address := link.get("href", ""))] for row in rows]
+    assert len(linked) > 2
+    assert not linked[-1]
+    for (address,) in linked[:-1]:
+        assert sign_in(ZHOU).get(address).status == 200
 
 
 def test_a_moment_is_asked_for_as_people_write_it(written: Town, sign_in: SignIn) -> None:

@@ -62,13 +62,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """Everything the page shows; `older` is where the next page begins, 0 for the last."""
+    """Everything the page shows; `older` is where the next page begins, 0 for the last.
+
+    From the line `opened` on the report was there, and can be shown as it stood.
+    """
 
     lines: tuple[Line, ...]
     asked: Asked
     kinds: Mapping[str, str]
     persons: Mapping[int, str]
     sections: Mapping[int, str]
+    opened: int
     older: int
 
 
@@ -89,6 +93,7 @@ def history_page(connection: Connection, library: Library, report: Report, asked
         kinds=library.labels[KINDS],
         persons=chronicles.persons(connection, report.id),
         sections={each.id: heading_of(library, each) for each in sections.values()},
+        opened=chronicles.opened(connection, report.id),
         older=found[-1].id if len(found) == MOST else 0,
     )
 

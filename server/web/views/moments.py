@@ -103,7 +103,7 @@ def paper_then(snapshot: Snapshot, library: Library, report: Report) -> Manuscri
 
 
 def _event(connection: Connection, report: Report, number: int) -> Happening:
-    found = chronicles.happening(connection, report.id, number)
+    found = chronicles.happening(connection, report.id, report.unit_id, number)
     if found is None:
         raise NotFound
     return found
