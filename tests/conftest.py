@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from server.library import Library
 from server.loading import load
 from server.storage.engine import Database, open_database
 from server.storage.migrating import migrate
+from tests.cast import Town, settle
 from tests.real import layout
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +69,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def settled(sqlite_template: Path, library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
+    """A SQLite file with the cast in it to copy, and the cast."""
+    path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("settled") / "settled.db")
+    made = open_database(f"sqlite:///{path.as_posix()}")
+    town = settle(made, library)
+    made.engine.dispose()
+    return path, town
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Engine]:
     """The server that the environment names, outside any transaction."""
     if not POSTGRES:
@@ -91,6 +103,14 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     """An empty store on SQLite."""
     path = shutil.copyfile(sqlite_template, tmp_path / "chengbao.db")
     yield from _opened(f"sqlite:///{path.as_posix()}")
+
+
+@pytest.fixture
+def town(sqlite: Database, settled: tuple[Path, Town], tmp_path: Path) -> Town:
+    """The cast and their report, in that store."""
+    path, made = settled
+    shutil.copyfile(path, tmp_path / "chengbao.db")
+    return replace(made, database=sqlite)
 
 
 @pytest.fixture

@@ -7,21 +7,14 @@ import pytest
 
 from server import clock
 from server.__main__ import main
-from server.library import Library
 from server.report.who import Role
 from server.storage import people, units
-from server.storage.engine import Database
-from tests.cast import NOW, QIAN, Town, settle
+from tests.cast import NOW, QIAN, Town
 from tests.rosters import workbook
 
 Run = Callable[..., tuple[int, str, str]]
 ROWS = [("单位简称", "单位类型", "上级单位"), ("法治股", "部门", "")]
 PEOPLE = [("姓名", "所在单位", "角色"), ("孙可", "法治股", "统稿人")]
-
-
-@pytest.fixture
-def town(sqlite: Database, library: Library) -> Town:
-    return settle(sqlite, library)
 
 
 @pytest.fixture

@@ -56,8 +56,8 @@ def roles_towards(connection: Connection, person_id: int, unit_id: int, at: date
     """Roles at the unit itself, and `overseer` when it is held at a unit above."""
     held = people.memberships(connection, person_id, at)
     own: set[Role] = {role for unit, role in held if unit == unit_id and role is not Role.overseer}
-    overseen = {unit for unit, role in held if role is Role.overseer}
-    if overseen and overseen & set(units.above(connection, unit_id)[1:]):
+    overseen = {unit for unit, role in held if role is Role.overseer} - {unit_id}
+    if overseen and overseen & set(units.above(connection, unit_id)):
         own.add(Role.overseer)
     return frozenset(own)
 

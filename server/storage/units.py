@@ -11,6 +11,8 @@ from server.report.units import Body, Kind, Liaison, Officer, Unit
 from server.report.who import Role
 from server.storage import tables as t
 
+_PATH = select(t.unit.c.path).where(t.unit.c.id == bindparam("unit"))  # asked wherever somebody oversees, so built once
+
 
 @dataclass(frozen=True)
 class UnitPlace:
@@ -143,7 +145,7 @@ def inside(path: str) -> ColumnElement[bool]:
 
 def above(connection: Connection, unit_id: int) -> tuple[int, ...]:
     """The unit and every unit above it, nearest first."""
-    path = connection.execute(select(t.unit.c.path).where(t.unit.c.id == unit_id)).scalar() or ""
+    path = connection.execute(_PATH, {"unit": unit_id}).scalar() or ""
     return tuple(int(each) for each in reversed(path.split("/")) if each) or (unit_id,)
 
 

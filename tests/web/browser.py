@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Self
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -194,6 +195,13 @@ class Browser:
         )
         if token:
             self.client.cookies.set("chengbao", token, domain="testserver.local" if app else "", path="/")
+
+    @cached_property
+    def csrf(self) -> str:
+        """The token that every form on the pages of this window carries."""
+        found = re.search(r'name="csrf" value="(\w+)"', self.client.get("/me", follow_redirects=True).text)
+        assert found
+        return found[1]
 
     def get(self, path: str) -> Page:
         """A page, redirects followed."""

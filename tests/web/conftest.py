@@ -11,31 +11,31 @@ from server import clock
 from server.actions import entering
 from server.library import Library
 from server.settings import Settings
-from server.storage.engine import Database
+from server.storage.engine import Database, open_database
 from server.web.app import make_app
 from server.web.site import Site
-from tests.cast import Town, settle
+from tests.cast import Town
 from tests.web.browser import Browser
 
 SignIn = Callable[[str], Browser]
 
 
-@pytest.fixture
-def town(sqlite: Database, library: Library) -> Town:
-    """The cast and their report."""
-    return settle(sqlite, library)
+@pytest.fixture(scope="session")
+def program(library: Library, sqlite_template: Path) -> FastAPI:
+    """The one application of all tests: building its routes at the first request takes longer than most of them. Each sets its site."""
+    return make_app(Site(Settings(), open_database(f"sqlite:///{sqlite_template.as_posix()}"), library))
 
 
 @pytest.fixture
-def app(town: Town, tmp_path: Path) -> FastAPI:
+def app(program: FastAPI, town: Town, tmp_path: Path) -> FastAPI:
     """The program with the cast in it."""
-    return make_app(Site(Settings(var=tmp_path), town.database, town.library, patience=60))
+    return serving(program, Site(Settings(var=tmp_path), town.database, town.library, patience=60))
 
 
 @pytest.fixture
-def fresh(sqlite: Database, library: Library) -> FastAPI:
+def fresh(program: FastAPI, sqlite: Database, library: Library) -> FastAPI:
     """The program before its first run."""
-    return make_app(Site(Settings(), sqlite, library))
+    return serving(program, Site(Settings(), sqlite, library))
 
 
 @pytest.fixture
@@ -48,6 +48,12 @@ def sign_in(app: FastAPI, town: Town) -> SignIn:
 def stranger(app: FastAPI) -> Browser:
     """A browser in which nobody is signed in."""
     return Browser(app)
+
+
+def serving(program: FastAPI, site: Site) -> FastAPI:
+    """The application, serving this site from now on."""
+    program.state.site = site
+    return program
 
 
 def session(town: Town, login: str) -> str:

@@ -17,11 +17,10 @@ from server.report.who import Role
 from server.report.words import clean
 from server.settings import Settings
 from server.storage.engine import Database
-from server.web.app import make_app
 from server.web.site import Site
 from tests.cast import LIN, QIAN, ZHAO, Town, settle
 from tests.web.browser import Browser, Form, Page
-from tests.web.conftest import session
+from tests.web.conftest import serving, session
 
 VALUES = {
     "nonsense": r"胡说八道 ??? %s ..\..\ /etc/passwd 0x1F 1e999 NaN -0",
@@ -37,6 +36,7 @@ VALUES = {
     "right to left": "\u202e镇\u200b\u200d\ufeff村\u0301\ufffe",
     "digits of all peoples": "٣٤٥①²½〇",
 }
+EVERYTHING = "".join(VALUES.values())
 LONG = "长" * 100_000
 DIGITS = "9" * 100_000
 WORDS = "".join(chr(0x4E00 + (at * 7919) % 20_000) for at in range(100_000))
@@ -108,18 +108,17 @@ class Desk:
         return words
 
 
-def _desk(database: Database, library: Library) -> Desk:
-    town = settle(database, library)
+def _desk(town: Town, program: FastAPI) -> Desk:
     with town.database.write() as connection:
         reporting.add_item(connection, town.actor(LIN), town.report, town.section("problems").id, Item(title="问题"))
         invited = entering.invite(connection, Actor(town.ids[QIAN], "钱立", clock.now()), town.unit, "孙可", (Role.contributor,))
-    return Desk(town, make_app(Site(Settings(), database, library)), f"/invitations/{invited}")
+    return Desk(town, serving(program, Site(Settings(), town.database, town.library)), f"/invitations/{invited}")
 
 
 @pytest.fixture
-def desk(sqlite: Database, library: Library) -> Desk:
+def desk(town: Town, program: FastAPI) -> Desk:
     """The program on SQLite."""
-    return _desk(sqlite, library)
+    return _desk(town, program)
 
 
 def _boxes(form: Form) -> list[str]:
@@ -169,7 +168,9 @@ def _tried(desk: Desk, name: str, value: str, boxes: Callable[[list[str]], list[
     return page
 
 
-@pytest.mark.parametrize("value", VALUES.values(), ids=list(VALUES))
+@pytest.mark.parametrize(
+    "value", [EVERYTHING, *(pytest.param(value, marks=pytest.mark.long) for value in VALUES.values())], ids=["everything", *VALUES]
+)
 @pytest.mark.parametrize("name", PLACES)
 def test_strange_text_in_every_field_of_a_form_is_kept_and_breaks_nothing(desk: Desk, name: str, value: str) -> None:
     page = _tried(desk, name, value)
@@ -243,9 +244,9 @@ def test_strange_addresses_break_nothing(desk: Desk, query: str) -> None:
         assert browser.get(f"/sign-in?{query}={value}").status < 500
 
 
-def test_a_first_run_with_strange_names_still_ends_in_a_document(sqlite: Database, library: Library) -> None:
+def test_a_first_run_with_strange_names_still_ends_in_a_document(fresh: FastAPI) -> None:
     value = VALUES["markup"] + VALUES["beyond the bmp"]
-    browser = Browser(make_app(Site(Settings(), sqlite, library)))
+    browser = Browser(fresh)
     form = browser.get("/").form("建立并进入")
     typed = dict.fromkeys(_boxes(form), value) | {"region": "", "kind": "town"} | {f"officer.{name}": "" for name in ("since", "until")}
     home = form.type(typed).press("建立并进入")
@@ -257,10 +258,9 @@ def test_a_first_run_with_strange_names_still_ends_in_a_document(sqlite: Databas
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("name", PLACES)
-def test_postgresql_takes_it_all_as_well(postgres: Database, library: Library, name: str) -> None:
-    desk = _desk(postgres, library)
-    everything = "".join(VALUES.values())
-    page = _tried(desk, name, everything)
+def test_postgresql_takes_it_all_as_well(postgres: Database, library: Library, program: FastAPI, name: str) -> None:
+    desk = _desk(settle(postgres, library), program)
+    page = _tried(desk, name, EVERYTHING)
     assert page.says("无法保存的字符")
     if name != "checklist":
         _tried(desk, name, WORDS[:20_000], _at(0, 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from urllib.parse import parse_qsl, urlsplit
 
+import httpx2
 import pytest
 from fastapi.routing import APIRoute
 
@@ -58,7 +59,6 @@ class House:
 
     town: Town
     browsers: dict[str, Browser]
-    tokens: dict[str, str]
 
     def address(self, path: str) -> str:
         """The path with the numbers of this town."""
@@ -66,13 +66,18 @@ class House:
         numbers = {"report": town.report, "unit": town.unit, "county": town.county, "section": town.section("disputes").id}
         return path.format(**numbers, person=town.ids["only-contributor"])
 
+    def sent(self, browser: Browser, route: Route) -> httpx2.Response:
+        """The answer to a browser; a form carries the token of its pages."""
+        address = self.address(route.path)
+        if route.method == "GET":
+            return browser.fetch(address)
+        return browser.send(address, (("csrf", browser.csrf), *((self.address(name), self.address(value)) for name, value in route.sent)))
+
     def asked(self, route: Route, who: str, state: str) -> str:
         """How somebody is answered while the report is in a state."""
         with self.town.database.write() as connection:
             connection.execute(t.report.update().where(t.report.c.id == self.town.report).values(state=state))
-        browser, address = self.browsers[who], self.address(route.path)
-        sent = (("csrf", self.tokens[who]), *((self.address(name), self.address(value)) for name, value in route.sent))
-        answer = browser.fetch(address) if route.method == "GET" else browser.send(address, sent)
+        answer = self.sent(self.browsers[who], route)
         assert answer.status_code < 500, f"{route} {who} {state}: {answer.text[:300]}"
         if answer.status_code == 404:
             return NOTHING if route.nothing and who != "elsewhere" else ABSENT
@@ -91,8 +96,7 @@ def house(town: Town, sign_in: SignIn) -> House:
             roles = tuple(set(Role) - {Role.overseer}) if name == "elsewhere" else (Role(name),)
             people.grant(connection, number, place, roles, BEGAN)
             town.ids[f"only-{name}"] = number
-    browsers = {name: sign_in(f"only-{name}") for name in places}
-    return House(town, browsers, {name: dict(each.get("/").form("退出").pairs())["csrf"] for name, each in browsers.items()})
+    return House(town, {name: sign_in(f"only-{name}") for name in places})
 
 
 def on_report(act: str, who: str, state: str) -> str:
@@ -172,16 +176,13 @@ def _meets(route: APIRoute, method: str, path: str) -> bool:
 
 
 def test_whoever_is_not_signed_in_is_asked_to_sign_in_first(house: House, stranger: Browser) -> None:
-    token = dict(stranger.get("/sign-in").form("登录").pairs())["csrf"]
-    answers = {_named(route): _stopped(house, stranger, token, route) for route in KNOWN}
+    answers = {_named(route): _stopped(house, stranger, route) for route in KNOWN}
     assert {name: answer for name, answer in answers.items() if answer != "sign in"} == {}
 
 
-def _stopped(house: House, stranger: Browser, token: str, route: Route) -> str:
+def _stopped(house: House, stranger: Browser, route: Route) -> str:
     """How a stranger is answered; a form without what every real one has may be “not there” before anybody is asked who sends it."""
-    address = house.address(route.path)
-    sent = (("csrf", token), *((house.address(name), house.address(value)) for name, value in route.sent))
-    answer = stranger.fetch(address) if route.method == "GET" else stranger.send(address, sent)
+    answer = house.sent(stranger, route)
     if answer.status_code == 401 or (route.nothing and answer.status_code == 404):
         return "sign in"
     led = answer.headers.get("location", "").startswith("/sign-in")
