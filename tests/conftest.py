@@ -1,5 +1,6 @@
 """What every test may use: the shipped library, a fresh store of each kind, and who is skipped where something is not installed."""
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -26,7 +27,7 @@ REQUIRED = os.environ.get("CHENGBAO_REQUIRE_REAL") == "1"
 # How long one example takes says more about the machine than about the code; a test as a whole has its time limit.
 hypothesis.settings.register_profile("chengbao", deadline=None)
 hypothesis.settings.load_profile("chengbao")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def lacking_browser() -> str:
@@ -54,8 +55,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """What is shipped in data/."""
-    return load(ROOT / "data")
+    """What is shipped in data/; as in the server, the collector need not look at it again and again."""
+    made = load(ROOT / "data")
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from server.actions.seasons import seasons_of
 from server.clock import BEIJING
 from server.library import Library
 from server.report.overseeing.blocking import Case
-from server.report.overseeing.standing import Offline, Progress, standing
+from server.report.overseeing.standing import Offline, Progress, Standing, standing
 from server.report.season.countdown import Outlook
 from server.report.season.reminding import over
 from server.report.workflow import State
@@ -37,24 +37,17 @@ def no_report(unit_id: int, year: int, at: datetime) -> Report:
 
 def refresh(connection: Connection, library: Library, whose: Iterable[Whose], at: datetime) -> None:
     """Reckon the rows of units and years anew; the same however often it is done."""
-    wanted = sorted(set(whose), key=lambda each: each[::-1])
-    for year, group in groupby(wanted, key=lambda each: each[1]):
-        unit_ids = tuple(unit for unit, _ in group)
-        written = {each.unit_id: each for each in reports.of_units(connection, unit_ids, year)}
-        came = offline.offline_of(connection, unit_ids, year)
-        seasons = seasons_of(connection, library, [written.get(each) or no_report(each, year, at) for each in unit_ids])
-        known = {each.place.id: outlook_from(each) for each in seasons}
-        found = {(unit, year): case_of(outlook, written.get(unit), came.get(unit)).standing for unit, outlook in known.items()}
-        standings.keep(connection, found, at)
+    standings.keep(connection, _reckoned(connection, library, whose, at), at)
 
 
 def refresh_report(database: Database, library: Library, report_id: int, at: datetime) -> None:
-    """The row of the unit and year of a report."""
+    """The row of the unit and year of a report, written only where it changes: most saves change nothing that is counted."""
     with database.read() as connection:
         report = reports.report(connection, report_id)
-    if report:
-        with database.write() as connection:
-            refresh(connection, library, [(report.unit_id, report.year)], at)
+        whose = (report.unit_id, report.year) if report else (0, 0)
+        changed = bool(report) and _reckoned(connection, library, [whose], at).get(whose) != standings.kept(connection, whose)
+    if changed:
+        _refresh(database, library, (whose,), at)
 
 
 def catch_up(database: Database, library: Library, at: datetime) -> bool:
@@ -74,6 +67,19 @@ def daily(database: Database, library: Library, at: datetime) -> int:
         _refresh(database, library, found, at)
         count += len(found)
     return count
+
+
+def _reckoned(connection: Connection, library: Library, whose: Iterable[Whose], at: datetime) -> dict[Whose, Standing]:
+    found: dict[Whose, Standing] = {}
+    wanted = sorted(set(whose), key=lambda each: each[::-1])
+    for year, group in groupby(wanted, key=lambda each: each[1]):
+        unit_ids = tuple(unit for unit, _ in group)
+        written = {each.unit_id: each for each in reports.of_units(connection, unit_ids, year)}
+        came = offline.offline_of(connection, unit_ids, year)
+        seasons = seasons_of(connection, library, [written.get(each) or no_report(each, year, at) for each in unit_ids])
+        known = {each.place.id: outlook_from(each) for each in seasons}
+        found |= {(unit, year): case_of(outlook, written.get(unit), came.get(unit)).standing for unit, outlook in known.items()}
+    return found
 
 
 def _behind(database: Database, midnight: datetime) -> tuple[Whose, ...]:

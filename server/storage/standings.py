@@ -1,7 +1,7 @@
 """One row a unit and year, which overviews count: brought up to date from the ledger by actions/standings.py, counted in one query."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, select, true, update
@@ -45,6 +45,15 @@ def keep(connection: Connection, found: Mapping[Whose, Standing], at: datetime) 
     into = postgresql.insert(t.standing) if connection.dialect.name == "postgresql" else sqlite.insert(t.standing)
     fresh = {name: into.excluded[name] for name in rows[0] if name not in ("unit_id", "year")}
     connection.execute(into.on_conflict_do_update(index_elements=["unit_id", "year"], set_=fresh), rows)
+
+
+def kept(connection: Connection, whose: Whose) -> Standing | None:
+    """Where a unit stands in a year, as it was kept; None where nothing is, or it has to be reckoned again."""
+    s = t.standing.c
+    row = connection.execute(
+        select(*(s[each.name] for each in fields(Standing))).where(s.unit_id == whose[0], s.year == whose[1], ~s.stale)
+    ).first()
+    return Standing(*row) if row else None
 
 
 def expire(connection: Connection, unit_id: int | None) -> None:

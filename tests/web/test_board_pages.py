@@ -470,6 +470,12 @@ def test_what_is_counted_follows_every_change(season: Town) -> None:
     counting.refresh_report(season.database, season.library, season.report, clock.now())
     assert row() == (True, date(2027, 1, 31), date(2027, 1, 12), False)
     with season.database.write() as connection:
+        connection.execute(shared_tables.standing.update().values(reckoned_at=BEGAN))
+    counting.refresh_report(season.database, season.library, season.report, clock.now())
+    assert row() == (True, date(2027, 1, 31), date(2027, 1, 12), False)
+    with season.database.read() as connection:
+        assert set(connection.execute(select(shared_tables.standing.c.reckoned_at)).scalars()) == {BEGAN}
+    with season.database.write() as connection:
         standings.expire(connection, season.county)
     assert row()[3] is True
     assert counting.catch_up(season.database, season.library, clock.now()) is False

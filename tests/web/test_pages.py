@@ -1,6 +1,8 @@
 """Every page and every form answers the same questions: works, wrong, not yours, not signed in, locked, not there."""
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from server.report.snapshot import Item
 from server.report.who import Role
 from server.report.workflow import Move
 from server.storage import chronicles, jobs, others, pasts, people
+from server.storage.engine import open_database
 from tests.cast import LIN, NOW, PASSWORD, QIAN, WU, ZHAO, ZHENG, ZHOU, Town
 from tests.web.browser import Browser, Page
 from tests.web.conftest import SignIn
@@ -342,9 +345,12 @@ REFUSED = [name for name, post in POSTS.items() if post.wrong]
 
 def filled(town: Town, pattern: str, **other: int) -> str:
     """An address with the numbers of the town in it."""
-    numbers = {"report": town.report, "unit": town.unit, "section": town.section("problems").id, "title": town.section("title").id}
-    numbers |= {"number": town.section("number").id, "county": town.county}
-    return pattern.format_map(numbers | _taken_in(town) | other)
+    if "{" not in pattern:
+        return pattern
+    sections = town.sections()
+    numbers = {"report": town.report, "unit": town.unit, "county": town.county, "section": sections["problems"].id}
+    numbers |= {name: sections[name].id for name in ("title", "number")}
+    return pattern.format_map(numbers | _taken_in(town, sections["title"].id) | other)
 
 
 def typed(town: Town, pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -360,9 +366,12 @@ def sent(town: Town, browser: Browser, post: Post, pairs: tuple[tuple[str, str],
     return form.press(post.button)
 
 
-@pytest.fixture
-def town(town: Town) -> Town:
+@pytest.fixture(scope="module")
+def settled(settled: tuple[Path, Town], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
     """The town with a draft waiting beside a text in the section on problems."""
+    path, made = settled
+    path = shutil.copyfile(path, tmp_path_factory.mktemp("pages") / "settled.db")
+    town = replace(made, database=open_database(f"sqlite:///{path.as_posix()}"))
     section = town.section("problems").id
     with town.database.write() as connection:
         reporting.add_item(connection, town.actor(LIN), town.report, section, Item(title="执法力量不足", body="编制少。"))
@@ -373,16 +382,17 @@ def town(town: Town) -> Town:
         pasts.add_pledges(connection, town.report, "plans", [("加强执法队伍建设", "组织全员轮训。", "enforcement")])
         jobs.add(connection, town.report, town.ids[ZHAO], "past", {}, clock.now())
         others.keep(connection, town.report, "述职报告", "{}", town.ids[ZHAO], NOW)
-    return town
+    town.database.engine.dispose()
+    return path, made
 
 
-def _taken_in(town: Town) -> dict[str, int]:
+def _taken_in(town: Town, title: int) -> dict[str, int]:
     """The numbers of last year's report, of one part of it, of a plan in it, and of work on it."""
     with town.database.read() as connection:
         past = pasts.newest(connection, town.report)
         pledged = pasts.pledges(connection, town.report)
         job = next((each.id for each in jobs.unfinished(connection, clock.now())), 1)
-        events = chronicles.versions(connection, [f"text:{town.section('title').id}"])
+        events = chronicles.versions(connection, [f"text:{title}"])
     part = next((span.first for span in past.spans if span.key == "openness"), 0) if past else 0
     numbers = {"past": past.id if past else 1, "part": part, "pledge": pledged[0].id if pledged else 1, "job": job}
     return numbers | {"event": events[-1].id}
