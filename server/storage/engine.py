@@ -42,6 +42,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A consistent view; nothing written in it is kept."""
         with self.engine.connect() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
 
     @contextmanager
@@ -51,8 +52,14 @@ class Database:
             with self.engine.begin() as connection:
                 yield connection
             return
-        with self._writing, _told(), self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        with self._writing, _told(), self.engine.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """SQLite is told itself. A listener to “begin” would do it too, and make every statement look for listeners."""
+        if self.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(how)
 
     @contextmanager
     def save(self) -> Iterator[Connection]:
@@ -80,7 +87,6 @@ def open_database(url: str) -> Database:
     # The connection used last knows the pages it wrote; another would have to read them again.
     engine = create_engine(address, pool_size=6, max_overflow=4, pool_use_lifo=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return Database(engine)
 
 
@@ -88,11 +94,6 @@ def _prepare(raw: Raw, _record: ConnectionPoolEntry) -> None:
     raw.isolation_level = None
     for pragma in PRAGMAS:
         raw.execute(pragma)
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A report at any moment: whatever is done to it, the history replayed to a point is what the store held then."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -160,9 +161,13 @@ def _sections(town: Town, connection: Connection) -> list[int]:
 steps = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=14)
 
 
+class _Undone(Exception):
+    """Takes a transaction back."""
+
+
 def _holds(town: Town, done: list[Step]) -> None:
     """Do them in one transaction that is taken back, so that every example begins with the same store."""
-    with town.database.engine.connect() as connection, connection.begin() as transaction:
+    with suppress(_Undone), town.database.write() as connection:
         stood = [(_last(connection), _stored(town, connection))]
         for name, which, what in done:
             ACTS[name](town, connection, which, what)
@@ -171,7 +176,7 @@ def _holds(town: Town, done: list[Step]) -> None:
             again = _replayed(town, connection, upto)
             assert again.snapshot == snapshot
             assert again.whole
-        transaction.rollback()
+        raise _Undone
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
