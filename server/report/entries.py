@@ -15,7 +15,7 @@ from server.report.words import half_width, read_chinese_number
 
 SCALE = 10_000
 MOST = Decimal(10) ** 13
-PLACES = 4
+PLACES, _SHORT = 4, 12
 WHOLE_PERCENT = Decimal(100)
 _NOT_APPLICABLE = {"不适用", "不涉及", "n/a", "na", "/", "-", "—", "——"}
 _NUMBER = re.compile(
@@ -85,6 +85,9 @@ class Entry:
 
 def read_number(raw: str, indicator: Indicator) -> tuple[Reading, str]:
     """What was typed for an indicator, and "" or the sentence that says what to do about it."""
+    if raw.isascii() and raw.isdigit() and len(raw) <= _SHORT and indicator.unit != "%":
+        number = Decimal(raw)  # as nearly everything is typed; what follows would come to the same
+        return Reading(Answer.number, number, f"{number:f}"), ""
     plain = _plain(raw).lower()
     if not plain:
         return BLANK, ""
@@ -97,7 +100,7 @@ def read_number(raw: str, indicator: Indicator) -> tuple[Reading, str]:
 
 def read_date(raw: str, year: int) -> tuple[date | None, str]:
     """A day typed as 2026-11-30, 2026年11月30日, 11月30日 or 11月底; without a year it is the report's."""
-    plain = _plain(raw)
+    plain = _plain(raw) if raw else ""
     if not plain:
         return None, ""
     found = _DATE.fullmatch(plain)

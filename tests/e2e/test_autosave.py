@@ -72,9 +72,9 @@ def test_one_save_is_in_flight_and_the_last_one_waits(watched: Watched) -> None:
         watched.type(character)
         watched.turn()
     assert len(watched.saves) == 1
-    with watched.page.expect_event("requestfinished"):
+    with watched.page.expect_request(lambda request: "x-autosave" in request.headers):
         held.pop().continue_()
-    watched.turn()
+        watched.turn()
     expect(watched.status).to_have_text("正在保存…")
     assert len(watched.saves) == 2
     held.pop().continue_()

@@ -63,7 +63,7 @@ def within(place: int, spans: tuple[Span, ...]) -> bool:
 
 def _agreed(text: Text, titled: int) -> int:
     """The year of a title, unless opening, chapters and date all speak for another: then the title is misprinted."""
-    opened = {int(found[1]) for found in _OPENED.finditer(text.untitled)}
+    opened = {int(found[1]) for found in text.numbered(_OPENED, text.untitled)}
     heads = [heading_of(text, each)[1] for each in text.parts(Part.heading) if each.level == 1]
     done = {int(found[1]) for words in heads if not _AHEAD.search(words) and (found := _YEAR.search(words))}
     dated = {int(found[1]) for each in text.parts(Part.date) if (found := _YEAR.search(text.words(each)))}

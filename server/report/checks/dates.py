@@ -67,7 +67,7 @@ def _not_yet(subject: Subject) -> Iterator[Hit]:
     """What is told as done on a day after the paper was written."""
     written = _written(subject) or subject.profile.written
     looking = ahead(subject.text) if written else ()
-    for found in _FULL.finditer(subject.text.untitled) if written else ():
+    for found in subject.text.numbered(_FULL, subject.text.untitled) if written else ():
         day = _date(found[1], found[2], found[3])
         clause = subject.text.untitled[found.end() : found.end() + 40].split("。")[0]
         body = (subject.text.passage(found.start()) or subject.text.passages[0]).part in {Part.text, Part.heading, Part.opening}
@@ -96,7 +96,7 @@ def _cut_short(subject: Subject) -> Iterator[Hit]:
 
 def _impossible(subject: Subject) -> Iterator[Hit]:
     """13月, 2月30日."""
-    for found in _ANY.finditer(subject.text.text) if "月" in subject.text.text else ():
+    for found in subject.text.numbered(_ANY, subject.text.text):
         month, day = int(found[2]), int(found[3]) if found[3] else 1
         year = int(found[1]) if found[1] else 2000
         dated = found[1] or found[3]
@@ -106,7 +106,7 @@ def _impossible(subject: Subject) -> Iterator[Hit]:
 
 def _odd_years(subject: Subject) -> Iterator[Hit]:
     """A year with a digit too many or too few."""
-    for found in _LONG_YEAR.finditer(subject.text.text):
+    for found in subject.text.numbered(_LONG_YEAR, subject.text.text):
         if len(found[0]) != len("2020年"):
             yield Hit(*found.span(), f"“{found[0]}”多了或少了数字，请核对年份。")
 
@@ -114,7 +114,7 @@ def _odd_years(subject: Subject) -> Iterator[Hit]:
 def _far_years(subject: Subject) -> Iterator[Hit]:
     """A year that nobody reports on: 2107年, 1205年. History, and the far goals of plans, are left alone."""
     year = report_year(subject)
-    for found in _FOUR.finditer(subject.text.untitled) if year else ():
+    for found in subject.text.numbered(_FOUR, subject.text.untitled) if year else ():
         stated = int(found[1])
         odd = stated < _OLD or (stated > (year or 0) + _FAR and stated not in _GOALS)
         if odd and not _AGES.search(subject.text.untitled, max(0, found.start() - 8), found.start()):
@@ -147,7 +147,7 @@ def _weekdays(subject: Subject) -> Iterator[Hit]:
 
 def _backwards(subject: Subject) -> Iterator[Hit]:
     """From a later day to an earlier one."""
-    for found in _SPAN.finditer(subject.text.text):
+    for found in subject.text.numbered(_SPAN, subject.text.text):
         left, right = _LEFT.match(found[1]), (found[2], found[3], found[4])
         if left and any(right) and _reversed(left.groups(), right):
             weight = None if left[1] else Class.verify

@@ -80,7 +80,7 @@ class _Half:
     `nearest`: characters that touch it in any of these forms; `next_but_one`: those behind, where the one that touches may be wrong.
     """
 
-    right: set[str] = field(default_factory=set)
+    right: tuple[str, ...] = ()
     edges: set[str] = field(default_factory=set)
     gapped: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     wrong: dict[str, tuple[str, int, Slip]] = field(default_factory=dict)
@@ -114,22 +114,20 @@ class Nearness:
             yield from self._doubled(seen, found.start())
 
     def _on(self, side: int, text: Text, seen: str) -> Iterator[Near]:
-        halves, places = self._sides[side], text.pairs
-        for pair, lengths in self._pairs[side].items():
-            for at in places.get(pair, ()):
-                for length in lengths:
+        halves, places, wanted = self._sides[side], text.pairs, self._pairs[side]
+        for pair in [each for each in wanted if each in places]:
+            for at in places[pair]:
+                for length in wanted[pair]:
                     half = halves.get(seen[at : at + length])
-                    if half is None:
+                    if half is None or (seen.endswith(half.right, 0, at) if side else seen.startswith(half.right, at + length)):
                         continue
                     first, second = (at - 1, at - 2) if side else (at + length, at + length + 1)
                     if seen[first : first + 1] in half.nearest or seen[second : second + 1] in half.next_but_one:
                         yield from self._beside(seen, at, at + length, half, side)
 
     def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
-        """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1); none where a right one stands."""
+        """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1), where no right one stands."""
         pieces = [seen[max(0, at - length) : at] if side else seen[end : end + length] for length in half.lengths]
-        if not half.right.isdisjoint(pieces):
-            return []
         found: list[Near] = []
         for piece, length in zip(pieces, half.lengths, strict=True):
             start = max(0, at - length) if side else end
@@ -174,7 +172,7 @@ def _fill(half: _Half, word: str, start: int, end: int, step: int) -> None:
     rest = word[start:end]
     half.nearest.add(rest[::step][0])
     half.next_but_one.add(rest[::step][1])
-    half.right.add(rest)
+    half.right = (*half.right, rest)
     half.edges |= {rest[0], rest[-1]}
     half.lengths.add(len(rest))
     half.whole.add(len(rest))

@@ -64,10 +64,10 @@ def _bracket(found: re.Match[str]) -> Hit:
 def _dashes(subject: Subject) -> Iterator[Hit]:
     """From–to of years takes — (or ～), not a hyphen."""
     text = subject.text.text
-    for found in _YEARS.finditer(text):
+    for found in subject.text.numbered(_YEARS, text):
         weight = Class.hint if found[2] in _NEARLY else None
         yield Hit(*found.span(), "年份起止应用一字线“—”。", f"{found[1]}—{found[3]}", weight=weight)
-    for found in _GLUED.finditer(text):
+    for found in subject.text.numbered(_GLUED, text):
         if int(found[1]) < int(found[2]):
             yield Hit(*found.span(), "两个年份之间漏了一字线“—”。", f"{found[1]}—{found[2]}")
 
@@ -75,14 +75,14 @@ def _dashes(subject: Subject) -> Iterator[Hit]:
 def _shorter(subject: Subject) -> Iterator[Hit]:
     text = subject.text.text
     for pattern, name in ((_MONTHS, "月份"), (_DAYS, "日期")) if _DASHED.search(text) else ():
-        for found in pattern.finditer(text):
+        for found in subject.text.numbered(pattern, text):
             if int(found[1]) < int(found[4]) <= _DAYS_MOST:
                 yield Hit(*found.span(), f"{name}起止应用一字线“—”或“至”。", f"{found[1]}{found[2]}—{found[4]}")
 
 
 def _percents(subject: Subject) -> Iterator[Hit]:
     """80%—90%: no hyphen, and the sign at both ends."""
-    for found in _PERCENT.finditer(subject.text.text) if "%" in subject.text.text else ():
+    for found in subject.text.numbered(_PERCENT, subject.text.text) if "%" in subject.text.text else ():
         proper = found[3] in "—～至"
         if not (proper and found[2]) and float(found[1]) < float(found[4]):
             dash = found[3] if proper else "—"
@@ -91,7 +91,7 @@ def _percents(subject: Subject) -> Iterator[Hit]:
 
 
 def _counts(subject: Subject) -> Iterator[Hit]:
-    for found in _COUNTS.finditer(subject.text.text) if _DASHED.search(subject.text.text) else ():
+    for found in subject.text.numbered(_COUNTS, subject.text.text) if _DASHED.search(subject.text.text) else ():
         if float(found[1]) < float(found[3]) and not _YEARLIKE.fullmatch(found[1]):
             yield Hit(*found.span(), "数值范围应用浪纹线“～”或一字线“—”。", f"{found[1]}～{found[3]}", weight=Class.hint)
 

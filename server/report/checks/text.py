@@ -14,6 +14,7 @@ Span = tuple[int, int]
 _PAIR = 2
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）》」]*|[^。！？\n]+")
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
+_NUMBER = re.compile(r"\d(?<!\d\d)")
 _TITLES = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,2}》")
 _QUOTES = re.compile(r"“[^“”\n]{0,200}”|‘[^‘’\n]{0,80}’")
 
@@ -72,6 +73,19 @@ class Text:
         for at in range(len(text) - 1):
             places[text[at : at + 2]].append(at)
         return dict(places)
+
+    def numbered(self, pattern: re.Pattern[str], seen: str) -> Iterator[re.Match[str]]:
+        """What `finditer` finds in `seen`, the text or the text with parts masked; the pattern begins with the first digit of a number."""
+        reached = 0
+        for at in self._numbers:
+            found = pattern.match(seen, at) if at >= reached else None
+            if found:
+                reached = found.end()
+                yield found
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [found.start() for found in _NUMBER.finditer(self.text)]
 
     def says(self, words: str) -> bool:
         """Whether words stand anywhere in the text; quick where they do not, which is the rule."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from server.report.words import read_chinese_number
 
 _NORMAL = str.maketrans("０１２３４５６７８９％．－～／＋", "0123456789%.-~/+")
+_WIDE = re.compile("[０-９％．－～／＋]")
 _TIMES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MONEY = ("万", "亿")
 # Unit words, each with what must not follow it: 12项 counts, 12项目 does not; a word of several characters goes before its beginning.
@@ -75,7 +76,7 @@ class Numeral:
 
 def numerals_in(text: str) -> tuple[Numeral, ...]:
     """Every number with a counting unit or percent, in reading order; years, dates, marks, ordinals and what stands in quotes are none."""
-    plain = text.translate(_NORMAL)
+    plain = text.translate(_NORMAL) if _WIDE.search(text) else text
     quoted = _QUOTED.finditer(plain)
     found = sorted((*_arabic(plain), *_spoken(plain), *_percents(plain)), key=lambda each: each.start)
     return _ranges(plain, tuple(_outside(found, ((span.start(), span.end()) for span in quoted))))
@@ -112,7 +113,9 @@ def _member(plain: str, number: re.Match[str], match: re.Match[str], *, last: bo
     digits = number[0].replace(",", "")
     before, start = _qualifier(plain, number.start())
     made = _numeral(Decimal(digits), digits, match, (start, match.end()), before)
-    return replace(made, joined=joined) if last else replace(made, joined=True, end=number.end())
+    if last:
+        return replace(made, joined=True) if joined else made
+    return replace(made, joined=True, end=number.end())
 
 
 def _numeral(number: Decimal, digits: str, match: re.Match[str], span: tuple[int, int], before: str) -> Numeral:
