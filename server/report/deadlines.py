@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from server.report.phrases import fill
 from server.report.rules import Anchor, Due, Lead, Nature, Rule, Step, binding, surest
@@ -85,7 +86,7 @@ class Delivery:
         """The earliest, which binds."""
         return self.deadlines[0] if self.deadlines else None
 
-    @property
+    @cached_property
     def due(self) -> date | None:
         """The day to keep: the extension where one was granted, else the binding rule's effective day; None is undated."""
         if self.extension:
