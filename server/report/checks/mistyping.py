@@ -56,9 +56,9 @@ class CommonWords:
     def _meant(self, first: str, second: str) -> str:
         """The common word that two characters are one like character away from, "" for none."""
         for changed, beside in ((first, self._sides[0].get(second)), (second, self._sides[1].get(first))):
-            for group in self._alike.get(changed, ()) if beside else ():
-                if beside and group in beside:
-                    return beside[group]
+            groups = self._alike.get(changed, ()) if beside else ()
+            if beside and not beside.keys().isdisjoint(groups):
+                return next(beside[group] for group in groups if group in beside)
         return ""
 
 

@@ -29,17 +29,16 @@ class Spots(Generic[Entry]):
         self._words: dict[str, list[tuple[str, Entry]]] = {}
         for word, entry in words:
             self._words.setdefault(word[:2], []).append((word, entry))
+        self._any = {pair: tuple(word for word, _ in entries) for pair, entries in self._words.items()}
 
     def within(self, text: Text, seen: str | None = None) -> Iterator[Spot[Entry]]:
         """Every place where a word stands in `seen`, the text or the text with parts masked; places of one word in order."""
         words = text.text if seen is None else seen
         for pair in self._words.keys() & text.pairs.keys():
-            yield from (
-                Spot(at, at + len(word), word, entry)
-                for at in text.pairs[pair]
-                for word, entry in self._words[pair]
-                if words.startswith(word, at)
-            )
+            wanted = self._any[pair]
+            for at in text.pairs[pair]:
+                if words.startswith(wanted, at):
+                    yield from (Spot(at, at + len(word), word, entry) for word, entry in self._words[pair] if words.startswith(word, at))
 
 
 def stands(words: str, start: int, end: int, before: str = "", after: str = "") -> bool:
