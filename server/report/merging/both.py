@@ -23,7 +23,10 @@ class _Edit:
 
 
 def together(base: str, one: str, other: str) -> str | None:
-    """Both changes of `base` in one text, which holds whatever either wrote; None where both changed the same sentence."""
+    """Both changes of `base` in one text, which holds whatever either wrote, sentence by sentence.
+
+    None where both changed the same sentence, or where what one left unfinished would run into what the other wrote behind it.
+    """
     sentences, first, second = (_SENTENCE.findall(text) for text in (base, one, other))
     if max(map(len, (sentences, first, second))) > MOST:
         return None
@@ -34,7 +37,9 @@ def together(base: str, one: str, other: str) -> str | None:
     for edit in sorted(mine | theirs):
         made += [*sentences[at : edit.start], *edit.words]
         at = edit.end
-    return "".join([*made, *sentences[at:]])
+    made += sentences[at:]
+    text = "".join(made)
+    return text if _SENTENCE.findall(text) == made else None
 
 
 def _edits(before: list[str], after: list[str]) -> set[_Edit]:

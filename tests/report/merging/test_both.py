@@ -22,8 +22,10 @@ words = st.lists(st.sampled_from(["甲。", "乙。", "丙。", "丁。", "\n", 
         ("力量很不足。经费也紧。设备老化。", "力量太不足。经费也紧。设备老化。", None),
         (BASE + "甲事。", BASE + "乙事。", None),
         ("", "力量很不足。经费也紧。设备老化。", None),
+        ("力量不足。经费也紧。设备陈", BASE + "乙事", None),
+        ("力量不足。经费也紧。设备陈旧。", BASE + "乙事", "力量不足。经费也紧。设备陈旧。乙事"),
     ],
-    ids=["only_other", "apart", "beside", "cut_and_add", "same", "one_sentence", "same_end", "all_gone"],
+    ids=["only_other", "apart", "beside", "cut_and_add", "same", "one_sentence", "same_end", "all_gone", "run_together", "finished_first"],
 )
 def test_both_changes_are_kept_or_none_is(one: str, other: str, made: str | None) -> None:
     assert together(BASE, one, other) == made
