@@ -119,6 +119,7 @@ def _stays_for_all(town: Town, var: Path, keys: tuple[str, ...], rounds: int) ->
         server.stop()
 
 
+@pytest.mark.long
 def test_what_was_answered_saved_survives_three_kills(town: Town, var: Path) -> None:
     _stays(town, var, 3)
 

@@ -1,9 +1,11 @@
 """The command that reads units and people from a spreadsheet."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from server import clock
 from server.__main__ import main
@@ -74,3 +76,20 @@ def test_what_cannot_be_read_is_one_clear_line(run: Run, content: bytes, argumen
     code, printed, complained = run(content, *arguments)
     assert (code, printed, len(complained.splitlines())) == (2, "", 1)
     assert said in complained
+
+
+def test_merged_cells_count_for_each_row_hidden_rows_are_said_and_formulas_without_a_value_are_wrong(run: Run) -> None:
+    rows = [*ROWS, ("执法队", "", ""), ("平安办", '="部"&"门"', "")]
+    book = load_workbook(BytesIO(workbook(rows)))
+    book["单位"].merge_cells("B2:B3")
+    book["单位"].row_dimensions[3].hidden = True
+    saved = BytesIO()
+    book.save(saved)
+    code, printed, _ = run(saved.getvalue(), "--unit", "清溪镇")
+    assert code == 1
+    assert printed.splitlines() == [
+        "单位 第2行 新增 法治股",
+        "单位 第3行 新增 执法队：这一行在表里是隐藏的。",
+        "单位 第4行 有错 平安办：单位 B4是没有结果的公式或者出错的单元格。请改成直接填写的文字。",
+        "新增2行，更改0行，不变0行，有错1行",
+    ]
