@@ -44,8 +44,10 @@ def refresh_report(database: Database, library: Library, report_id: int, at: dat
     """The row of the unit and year of a report, written only where it changes: most saves change nothing that is counted."""
     with database.read() as connection:
         report = reports.report(connection, report_id)
-        whose = (report.unit_id, report.year) if report else (0, 0)
-        changed = bool(report) and _reckoned(connection, library, [whose], at).get(whose) != standings.kept(connection, whose)
+        if report is None:
+            return
+        whose = (report.unit_id, report.year)
+        changed = _reckoned(connection, library, [whose], at)[whose] != standings.kept(connection, whose)
     if changed:
         _refresh(database, library, (whose,), at)
 

@@ -12,7 +12,7 @@ from server.storage.rules import LocalRule
 from server.web.app import make_app
 from server.web.site import Site
 from tests.cast import BEGAN, LIN, QIAN, ZHAO, ZHENG, ZHOU, Town
-from tests.web.browser import Browser, Page
+from tests.web.browser import Browser
 from tests.web.conftest import SignIn, session
 
 REPORT = "customer.township.report"
@@ -34,10 +34,6 @@ def _rules(town: Town, unit: int = 0) -> str:
 def _decided(town: Town, unit: int = 0) -> tuple[LocalRule, ...]:
     with town.database.read() as connection:
         return rules.local_rules(connection, (unit or town.unit,))
-
-
-def _token(page: Page) -> str:
-    return page.html.partition('name="csrf" value="')[2].partition('"')[0]
 
 
 def test_the_rules_of_a_unit_are_listed_with_source_and_certainty(town: Town, sign_in: SignIn) -> None:
@@ -211,7 +207,7 @@ def test_who_does_not_administer_the_unit_reads_the_rules_and_changes_nothing(to
         assert not page.says("添加一条规则")
         for path in (f"{_rules(town)}/new", f"{_rules(town)}/{REPORT}"):
             assert browser.get(path).status == 403
-            assert browser.send(path, [("csrf", _token(browser.get("/"))), ("do", "off"), ("why", "x")]).status_code == 403
+            assert browser.send(path, [("csrf", browser.csrf), ("do", "off"), ("why", "x")]).status_code == 403
     assert sign_in(ZHOU).get(_rules(town)).status == 404
     assert _decided(town) == ()
 
@@ -327,14 +323,13 @@ def test_below_the_top_the_calendar_is_read_and_who_keeps_it_is_said(town: Town,
     page = browser.get(_calendar(town, town.unit))
     assert page.says("日历是整个系统共用的，由云澜县的管理员维护。发现日期不对，请联系他们。")
     assert not page.says("检查并保存")
-    token = _token(browser.get("/"))
     for path, pairs in (("", list(NOTICE.items())), ("/remove", [("year", "2026"), ("version", "1")])):
-        answer = browser.post(_calendar(town, town.unit) + path, [("csrf", token), *pairs])
+        answer = browser.post(_calendar(town, town.unit) + path, [("csrf", browser.csrf), *pairs])
         assert answer.status == 403
         assert answer.says("由云澜县的管理员维护")
-    page = sign_in(LIN).get(_calendar(town, town.unit))
-    assert page.says("日历由管理员录入，您的角色不能修改本页。")
-    assert sign_in(LIN).send(_calendar(town, town.unit), [("csrf", _token(page)), *NOTICE.items()]).status_code == 403
+    reader = sign_in(LIN)
+    assert reader.get(_calendar(town, town.unit)).says("日历由管理员录入，您的角色不能修改本页。")
+    assert reader.send(_calendar(town, town.unit), [("csrf", reader.csrf), *NOTICE.items()]).status_code == 403
     assert sign_in(ZHOU).get(_calendar(town, town.unit)).status == 404
 
 

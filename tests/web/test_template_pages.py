@@ -35,11 +35,6 @@ def kept(town: Town) -> bytes:
     return own.content if own else b""
 
 
-def token(page: Page) -> str:
-    """What the forms of a page carry."""
-    return page.html.partition('name="csrf" value="')[2].partition('"')[0]
-
-
 def texts(content: bytes) -> list[str]:
     return [each.text for each in Document(BytesIO(content)).paragraphs]
 
@@ -125,7 +120,7 @@ def test_without_libreoffice_the_sample_is_there_to_download(town: Town, sign_in
     page = browser.get(path(town))
     assert page.says("本机没有安装LibreOffice，不能直接显示样张。请下载样张，用Word或WPS打开看。")
     assert not page.says("生成样张看")
-    answer = browser.post(f"{path(town)}/sample", [("csrf", token(page))])
+    answer = browser.post(f"{path(town)}/sample", [("csrf", browser.csrf)])
     assert answer.status == 422
     assert "本机没有安装LibreOffice" in answer.alerts
     assert browser.fetch(f"{path(town)}/sample.docx").status_code == 200
@@ -148,7 +143,7 @@ def test_who_is_not_an_administrator_of_the_unit_sees_nothing_of_it(town: Town, 
         for address in ("", "/own.docx", "/start.docx", "/sample.docx", "/pages/1.png"):
             assert browser.fetch(path(town) + address).status_code == status
         for address in ("", "/remove", "/sample"):
-            assert browser.send(path(town) + address, [("csrf", token(browser.get("/")))]).status_code == status
+            assert browser.send(path(town) + address, [("csrf", browser.csrf)]).status_code == status
     assert kept(town) == red_head()
 
 
@@ -159,7 +154,7 @@ def test_an_unknown_unit_or_file_is_not_there(town: Town, sign_in: SignIn) -> No
     assert browser.fetch(f"{path(town)}/sample.docx").status_code == 404
     page = browser.get(path(town))
     assert not page.says("停用模板")
-    assert browser.send(f"{path(town)}/remove", [("csrf", token(page))]).status_code == 404
+    assert browser.send(f"{path(town)}/remove", [("csrf", browser.csrf)]).status_code == 404
 
 
 def test_who_is_signed_out_is_asked_to_sign_in(town: Town, stranger: Browser) -> None:

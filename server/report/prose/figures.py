@@ -15,7 +15,7 @@ WHOLE_PERCENT = Decimal(100)
 NEVER_CARRIED = ("problems", "plans")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’）》」]*|[。！？]+")
 _SHORT_BRACKETS = re.compile(r"[（(]([^（()）\n0-9]{1,4})[）)]")
-_LAST_OF_ANY = re.compile(r".*[，,：:；;（()）。！？]", re.DOTALL)
+_LAST_BREAK_OR_BRACKET = re.compile(r".*[，,：:；;（()）。！？]", re.DOTALL)
 _STOP = re.compile(r"[，,：:；;、（()）]|(?<=.)[“《]")
 _LAST_BREAK = re.compile(r".*[，,；;：:。！？\n]", re.DOTALL)
 _NEXT_BREAK = re.compile(r"[，,；;：:。！？\n]")
@@ -139,7 +139,7 @@ def _around(masked: str, numeral: Numeral, bounds: tuple[int, int, int, int], se
     cut = left.rfind("；") + 1
     if cut and not _GOES_ON.match(left, cut):
         start, left = start + cut, left[cut:]
-    said = _LAST_OF_ANY.match(left)
+    said = _LAST_BREAK_OR_BRACKET.match(left)
     own = max(said.end() if said else 0, last - start)
     return Surroundings(f"{left[own:]}\0{_behind(masked, numeral.end, following, end)}", left[:own], numeral.unit, section)
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from server.report.words import read_chinese_number
 
-_NORMAL = str.maketrans("０１２３４５６７８９％．－～／＋", "0123456789%.-~/+")
-_WIDE = re.compile("[０-９％．－～／＋]")
+_WIDE = "０１２３４５６７８９％．－～／＋"
+_NORMAL, _ANY_WIDE = str.maketrans(_WIDE, "0123456789%.-~/+"), re.compile(f"[{_WIDE}]")
 _TIMES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MONEY = ("万", "亿")
 # Unit words, each with what must not follow it: 12项 counts, 12项目 does not; a word of several characters goes before its beginning.
@@ -76,7 +76,7 @@ class Numeral:
 
 def numerals_in(text: str) -> tuple[Numeral, ...]:
     """Every number with a counting unit or percent, in reading order; years, dates, marks, ordinals and what stands in quotes are none."""
-    plain = text.translate(_NORMAL) if _WIDE.search(text) else text
+    plain = text.translate(_NORMAL) if _ANY_WIDE.search(text) else text
     quoted = _QUOTED.finditer(plain)
     found = sorted((*_arabic(plain), *_spoken(plain), *_percents(plain)), key=lambda each: each.start)
     return _ranges(plain, tuple(_outside(found, ((span.start(), span.end()) for span in quoted))))
