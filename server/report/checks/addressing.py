@@ -46,7 +46,7 @@ def _reported_to(subject: Subject) -> Iterator[Hit]:
         return
     upper = re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?)([{_ABOVE[own]}])({_CONGRESS})")
     mine = re.compile(rf"(?:{own}|本级|同级|本){_CONGRESS}|{own}人大主席团")
-    for found in _REPORTING.finditer(text):
+    for found in subject.text.among(_REPORTING, text, "报告", "汇报", "审议"):
         if "人" not in found[1] or mine.search(found[1]) or _speaks_of_others(subject, found.start()):
             continue
         first, last = subject.text.sentence(found.start())

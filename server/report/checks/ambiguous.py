@@ -18,7 +18,7 @@ def _overlapping(subject: Subject) -> Iterator[Hit]:
     """以上 and 以下 both hold the number itself (民法典第一千二百五十九条)."""
     for passage in subject.text.passages:
         words = subject.text.words(passage)
-        above = {found.groups() for found in _ABOVE.finditer(words)}
+        above = {found.groups() for found in _ABOVE.finditer(words)} if "以上" in words and "以下" in words else ()
         for found in _BELOW.finditer(words) if above else ():
             if found.groups() in above:
                 number = found[1] + found[2]

@@ -70,7 +70,7 @@ def _notes(subject: Subject) -> Iterator[Hit]:
     for found in _BRACKETS.finditer(text):
         if _NOTE.fullmatch(found[1]) and not _in_a_form(subject, found.start()):
             yield _unfilled(subject, found, "这是写给起草人看的话，请补上内容后删去。")
-    for found in _LATER.finditer(text) if "待" in text else ():
+    for found in subject.text.among(_LATER, text, "待"):
         yield Hit(found.start(), found.end(), "内容还没有补上，请核对。", weight=Class.verify)
 
 

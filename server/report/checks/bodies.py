@@ -50,9 +50,9 @@ def _departments(subject: Subject) -> Iterator[Hit]:
 def _ruling_by_law(subject: Subject) -> Iterator[Hit]:
     """县依法治县委员会: since 2018 it is a body of the committee, and its name is 全面依法治县委员会. A list of levels is left alone."""
     text, year = subject.text.unquoted, subject.profile.year
-    if (year is not None and year < _FIRST_YEAR) or "依法治" not in text:
+    if year is not None and year < _FIRST_YEAR:
         return
-    for found in _BY_LAW.finditer(text):
+    for found in subject.text.among(_BY_LAW, text, "依法治"):
         level, ends = found[1], found[4]
         if found[2] and (found[3] or ends.startswith("办")):
             continue
@@ -64,12 +64,12 @@ def _ruling_by_law(subject: Subject) -> Iterator[Hit]:
 def _committees(subject: Subject) -> Iterator[Hit]:
     """县党委: a committee of a county is 县委; 镇党委 and 自治区党委 are right."""
     text = subject.text.unquoted
-    for found in _COMMITTEE.finditer(text) if "党委" in text else ():
+    for found in subject.text.among(_COMMITTEE, text, "党委"):
         if not opens(text, found.start()) or _LEVELS.search(text, max(0, found.start() - 10), found.start()):
             continue
         right = f"{found[1][-1]}委"
         yield Hit(found.start(), found.end(), f"县级以上地方党委简称“{right}”，不写“{found[0]}”。", right)
-    for found in _WITH_GOVERNMENT.finditer(text) if "党委" in text else ():
+    for found in subject.text.among(_WITH_GOVERNMENT, text, "党委"):
         if not opens(text, found.start()) or _LEVELS.search(text, max(0, found.start() - 10), found.start()):
             continue
         right = f"{found[1]}委、{found[1]}政府"
@@ -103,7 +103,7 @@ def _discipline(subject: Subject) -> Iterator[Hit]:
 def _congress(subject: Subject) -> Iterator[Hit]:
     """Towns have a presidium, subdistricts a working committee, neither a standing committee of a congress."""
     text = subject.text.unquoted
-    for found in _CONGRESS.finditer(text) if "人大" in text or "人民代表大会" in text else ():
+    for found in subject.text.among(_CONGRESS, text, "人大", "人民代表大会"):
         if text.endswith(_NO_TOWN, 0, found.start()):
             continue
         right = _PRESIDIUM.get(found[1], f"{found[1]}人大主席团")
@@ -113,7 +113,7 @@ def _congress(subject: Subject) -> Iterator[Hit]:
 def _town_standing(subject: Subject) -> Iterator[Hit]:
     """A committee of a town has no standing members."""
     text = subject.text.unquoted
-    for found in _TOWN_STANDING.finditer(text) if "常委" in text else ():
+    for found in subject.text.among(_TOWN_STANDING, text, "常委"):
         if text.endswith(_NO_TOWN, 0, found.start()):
             continue
         right = "党工委" if found[1] == "街道" else "党委"

@@ -13,7 +13,8 @@ _ODD = re.compile(r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-
 _FORMS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _LOST = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _PLACE = re.compile(r"[镇乡村寨坝街道路河湖山港岛区县市屯庄]")
-_LINKING = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{0,2}\b(and|or|the|of|in|to|for|with)\b[ \u3000]{0,2}(?=[\u4e00-\u9fff])", re.ASCII)
+_LINKS = ("and", "or", "the", "of", "in", "to", "for", "with")
+_LINKING = re.compile(rf"(?<=[\u4e00-\u9fff])[ \u3000]{{0,2}}\b({'|'.join(_LINKS)})\b[ \u3000]{{0,2}}(?=[\u4e00-\u9fff])", re.ASCII)
 _MEANS = {"and": "和", "or": "或"}
 
 
@@ -46,7 +47,7 @@ def _about(character: str, at: int, seen: str) -> Hit:
 
 
 def _latin(subject: Subject) -> Iterator[Hit]:
-    for found in _LINKING.finditer(subject.text.untitled):
+    for found in subject.text.among(_LINKING, subject.text.untitled, *_LINKS):
         yield Hit(*found.span(), f"中文里夹了英文“{found[1]}”。", _MEANS.get(found[1], ""))
 
 

@@ -9,9 +9,13 @@ from server.report.checks.ruling import Check, Hit, Subject
 from server.report.findings import Class
 from server.report.prose.numerals import numerals_in
 
-_THINGS = "行政复议案件|行政诉讼案件|行政应诉案件|行政案件|行政处罚案件|案件|矛盾纠纷|纠纷|信访事项|信访件|信访|行政许可|隐患"
+_THINGS = (
+    *("行政复议案件", "行政诉讼案件", "行政应诉案件", "行政案件", "行政处罚案件", "案件"),
+    *("矛盾纠纷", "纠纷", "信访事项", "信访件", "信访", "行政许可", "隐患"),
+)
+_THING = "|".join(_THINGS)
 _COUNTED = re.compile(
-    rf"(?P<before>{_THINGS})[^，。；：、\n\d]{{0,6}}\d{{1,6}}[余多]?(?P<one>[宗件起])|\d{{1,6}}[余多]?(?P<two>[宗件起])(?P<after>{_THINGS})"
+    rf"(?P<before>{_THING})[^，。；：、\n\d]{{0,6}}\d{{1,6}}[余多]?(?P<one>[宗件起])|\d{{1,6}}[余多]?(?P<two>[宗件起])(?P<after>{_THING})"
 )
 _GENERAL = {
     "行政复议案件": "案件",
@@ -23,7 +27,8 @@ _GENERAL = {
 }
 _CHINESE_PERCENT = re.compile("百分之(?!百)(?:[一二三四五六七八九十]{1,4}(?:点[零一二三四五六七八九]{1,3})?)")
 _SPOKEN = re.compile(
-    r"(?<![\d第一二三四五六七八九十百几数])([二三四五六七八九]?十?[三四五六七八九]|十)(名|件|次|份|场|起|宗|期|人次|户)(?![\u4e00-\u9fff]?化)"
+    r"([二三四五六七八九十](?<![\d第一二三四五六七八九十百几数].)(?:(?<!二)|十?[三四五六七八九]))(名|件|次|份|场|起|宗|期|人次|户)"
+    r"(?![\u4e00-\u9fff]?化)"
 )
 _PAIRS = (
     ("制定", "制订"),
@@ -44,7 +49,7 @@ _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 def _measures(subject: Subject) -> Iterator[Hit]:
     """宗 and 件 for the same cases."""
     seen: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for found in _COUNTED.finditer(subject.text.unquoted):
+    for found in subject.text.among(_COUNTED, subject.text.unquoted, *_THINGS):
         thing = found["before"] or found["after"]
         group = "one" if found["one"] else "two"
         seen[_GENERAL.get(thing, thing)].append((found[group], found.start(group)))

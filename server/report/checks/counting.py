@@ -17,10 +17,9 @@ _NOUN = (
     r"|行政村|村|社区|机制|制度|体系|平台|清单|步骤|原则|渠道|板块|区域|工程|行动|文件|办法|条例|法规|法律|规定|窗口|标准|目标|任务|课题|机构|县|区|市|企业|学校|地方))"
 )
 _AND_SO = re.compile(rf"等{_NUMBER}\s?{_NOUN}")
+_GRADES = ("等次", "等级", "档次", "环节", "阶段", "层面", "层次", "类别", "步骤")
 _EXACTLY = re.compile(rf"(?<![第等0-9.．一二两三四五六七八九十百千万]){_NUMBER}\s?{_NOUN}(?P<mark>[:：]|[（(](?:即|分别为|分别是)?[:：]?)")
-_BEFORE = re.compile(
-    rf"(?<![第等和及与、，。；：0-9一二三四五六七八九十百千两]){_NUMBER}(?P<noun>个(?:等次|等级|档次|环节|阶段|层面|层次|类别|步骤))"
-)
+_BEFORE = re.compile(rf"(?<![第等和及与、，。；：0-9一二三四五六七八九十百千两]){_NUMBER}(?P<noun>个(?:{'|'.join(_GRADES)}))")
 _THAT_IS = re.compile(rf"“{_NUMBER}[个项大条][\u4e00-\u9fff]{{1,6}}”[（(]即[:：]?")
 _POINTS = re.compile(
     rf"{_NUMBER}\s?(?:个|大)?(?P<noun>方面|点|项(?:重点)?(?:工作|措施|举措|任务)|条措施|项机制)(?:[^，。：；\n]{{0,10}})[：:。]"
@@ -46,7 +45,7 @@ def _lengths(subject: Subject) -> Iterator[Hit]:
     for pattern in (_EXACTLY, _THAT_IS):
         for found in pattern.finditer(text):
             yield from _following(text, found)
-    for found in _BEFORE.finditer(text):
+    for found in subject.text.among(_BEFORE, text, *_GRADES):
         yield from _preceding(text, found)
 
 

@@ -138,7 +138,7 @@ def _beyond(subject: Subject) -> Iterator[Hit]:
 
 def _weekdays(subject: Subject) -> Iterator[Hit]:
     """A date with the wrong day of the week."""
-    for found in _WEEKDAY.finditer(subject.text.text) if "星期" in subject.text.text or "周" in subject.text.text else ():
+    for found in subject.text.among(_WEEKDAY, subject.text.text, "星期", "周"):
         day = _date(found[1], found[2], found[3])
         true = _WEEKDAYS[day.weekday()] if day else ""
         if true and true != found[4].replace("天", "日"):

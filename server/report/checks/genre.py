@@ -39,7 +39,7 @@ def _request(subject: Subject) -> Iterator[Hit]:
     if kind_of(title) not in _REPORTS or _SPEECH.search(title) or "请示" in title or "请" not in subject.text.text:
         return
     text = subject.text.unquoted
-    for found in _ASKS.finditer(text):
+    for found in subject.text.among(_ASKS, text, "请", "望"):
         first, _ = subject.text.sentence(found.start())
         if opens(text, found.start(), _LEADS) and not _PEOPLE.search(text, max(first, found.start() - 30), found.end()):
             message = "报告不得夹带请示事项，也不用请示的结束语。需要上级批复、解决的，另行请示。"

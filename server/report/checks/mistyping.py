@@ -49,7 +49,7 @@ class CommonWords:
     def mistyped(self, text: Text, seen: str) -> Iterator[Mistyped]:
         """What is one character away from a common word in `seen`, the text with parts masked, and no part of a name or coinage."""
         tellable = self._tellable
-        for pair in text.pairs.keys() - self._right:
+        for pair in set(text.pairs).difference(self._right):  # a view minus a set would go through the larger one
             if pair[0] in tellable and pair[1] in tellable and (word := self._meant(pair[0], pair[1])):
                 yield from (Mistyped(at, word) for at in text.pairs[pair] if seen.startswith(pair, at) and not _named(seen, at))
 

@@ -51,7 +51,7 @@ def _unknown(subject: Subject) -> Iterator[Hit]:
     if not known:
         return
     names = {each.name for each in subject.profile.officers}
-    for found in _NAMED.finditer(subject.text.untitled):
+    for found in subject.text.among(_NAMED, subject.text.untitled, *_POSTS):
         holders = [each.name for each in known if _same(found[1], each.post)]
         before = subject.text.text[max(0, found.start() - 16) : found.start()]
         listed = any(found[2].startswith(name) or name.startswith(found[2]) for name in names)

@@ -116,8 +116,8 @@ class Nearness:
     def _on(self, side: int, text: Text, seen: str) -> Iterator[Near]:
         halves, places, wanted = self._sides[side], text.pairs, self._pairs[side]
         for pair in [each for each in wanted if each in places]:
-            for at in places[pair]:
-                for length in wanted[pair]:
+            for length in wanted[pair]:
+                for at in places[pair]:
                     half = halves.get(seen[at : at + length])
                     if half is None or (seen.endswith(half.right, 0, at) if side else seen.startswith(half.right, at + length)):
                         continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.findings import Class
@@ -51,6 +52,7 @@ _ITEM = rf"{_H}{{2,10}}?\d{{1,6}}{_UNITS}"
 _LISTED = re.compile(rf"(?:其中|包括|分别为|分别是)[：，]?({_ITEM}(?:[、，]{_ITEM}){{2,12}})(?=[。；）\n])")
 _ITEMS = re.compile(rf"({_H}{{2,10}}?)(\d{{1,6}})({_UNITS})([、，]?)")
 _VERBAL = re.compile(f"{_ACTS}|{_VERBS}|涉及|处理|查处|合计|总计|全部|余|新增|同比")
+_COUPLES = tuple(map("".join, product("，、；：。！？", repeat=2)))
 _COUPLE = re.compile("([，、；：])([。！？])|([，、；：])([，、；：])|([。！？])([，、；：])|。。(?!。)")
 _DOTS = re.compile(r"\.{3,12}|。{3,12}|(?<!…)…(?!…)|、{3,12}")
 _DOTS_ETC = re.compile("……等|等……")
@@ -130,13 +132,13 @@ def _plenums(subject: Subject) -> Iterator[Hit]:
 def _run_on(subject: Subject) -> Iterator[Hit]:
     """Plenums, and four verbs and more, without any mark between them."""
     yield from _plenums(subject)
-    for found in _RUN_ON.finditer(subject.text.unquoted) if "等" in subject.text.text else ():
+    for found in subject.text.among(_RUN_ON, subject.text.unquoted, "等"):
         yield Hit(*found.span(), "并列的词语之间缺顿号。", "、".join(_VERB.findall(found[0])))
 
 
 def _doubled(subject: Subject) -> Iterator[Hit]:
     """Two marks where one belongs."""
-    for found in _COUPLE.finditer(subject.text.text):
+    for found in _COUPLE.finditer(subject.text.text) if any(map(subject.text.says, _COUPLES)) else ():
         if subject.text.text[found.end() : found.end() + 1] == found[0][-1] == found[0][0]:
             continue
         stop = next((sign for sign in found[0] if sign in "。！？"), "")

@@ -106,8 +106,8 @@ def _strange(subject: Subject) -> list[re.Match[str]]:
     own = profile.address.removeprefix("我")
     low = profile.level in (Level.township, Level.subdistrict)
     bureau = profile.level is Level.department and own in ("局", "厅") and not _TOWN.search(f"{profile.short_name}{profile.parent_name}")
-    said = [*_OF_A_BUREAU.finditer(text)] if profile.level in _OWN_RANK else []
-    said += [*_OF_A_TOWN.finditer(text)] if low or bureau else []
+    said = [*subject.text.among(_OF_A_BUREAU, text, "局", "厅")] if profile.level in _OWN_RANK else []
+    said += [*subject.text.among(_OF_A_TOWN, text, "镇", "乡", "街道", "苏木")] if low or bureau else []
     return [each for each in said if own and own not in each[0] and not _tells_of_others(subject, each)]
 
 

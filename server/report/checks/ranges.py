@@ -106,7 +106,7 @@ def _events(subject: Subject) -> Iterator[Hit]:
         day = (int(found[1]), int(found[2]))
         if 1 <= day[0] <= _MONTHS_MOST and 1 <= day[1] <= _DAYS_MOST:
             yield Hit(*found.span(), "含月日的专名用间隔号“·”。", f"“{day[0]}·{day[1]}”", weight=None if day in _KNOWN else Class.verify)
-    for found in _BARE_EVENT.finditer(subject.text.text):
+    for found in subject.text.numbered(_BARE_EVENT, subject.text.text):
         if (int(found[1]), int(found[2])) in _KNOWN:
             yield Hit(*found.span(), "含月日的专名用间隔号“·”，并加引号。", f"“{found[1]}·{found[2]}”")
 

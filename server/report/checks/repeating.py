@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from server.report.checks.confusing import pardons, slips
 from server.report.checks.nearness import Slip
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.seams import is_word
 from server.report.checks.turning import turns
+from server.report.checks.wording import Wording
 from server.report.findings import Class
 
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1")
@@ -18,8 +18,8 @@ _ALONE = frozenset(
 )
 _ENDING = frozenset("为")
 _NUMBERS = frozenset("一二三四五六七八九十百千万零〇")
-_WORD, _LONGEST = 2, 12
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_WORD = 2
+_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1")
 
 
 def _doubled(subject: Subject) -> Iterator[Hit]:
@@ -52,28 +52,21 @@ def _said_twice(words: frozenset[str], seen: str, at: int) -> bool:
 
 def _phrases(subject: Subject) -> Iterator[Hit]:
     """Two or more characters that stand twice in a row."""
-    seen, places, pardoned = subject.text.untitled, subject.text.pairs, pardons(subject, "D02")
-    starts = dict(_gaps(places.values()))
-    reached = 0
-    for at in sorted(starts):
-        gap = starts[at]
-        once = seen[at : at + gap]
-        if at < reached or once != seen[at + gap : at + 2 * gap] or not _HAN.fullmatch(once) or pardoned(at, at + 2 * gap):
-            continue
-        reached = at + 2 * gap
-        met = is_word(subject.lists, seen[at - 1 : at + 1]) and is_word(subject.lists, seen[reached - 1 : reached + 1])
-        if not met and not _rightly_twice(once) and (gap > _WORD or is_word(subject.lists, once)):
-            weight = Class.must if gap > _WORD else Class.verify
-            yield Hit(at, reached, f"“{once}”重复了一遍。", once, weight=weight)
+    seen, pardoned = subject.text.untitled, pardons(subject, "D02")
+    found = _AGAIN.search(seen)
+    while found:
+        (at, end), once = found.span(), found[1]
+        pardon = pardoned(at, end)
+        if not (pardon or _rightly_twice(once) or _words_meet(subject.lists, seen, at, end)):
+            long = len(once) > _WORD
+            if long or is_word(subject.lists, once):
+                yield Hit(at, end, f"“{once}”重复了一遍。", once, weight=Class.must if long else Class.verify)
+        found = _AGAIN.search(seen, at + 1 if pardon else end)
 
 
-def _gaps(places: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
-    """Where a pair stands that comes again soon, and how far on; for every pair of the text, so without a call for each."""
-    for found in places:
-        if len(found) > 1:
-            for at, again in pairwise(found):
-                if again - at <= _LONGEST and again - at >= _WORD:
-                    yield at, again - at
+def _words_meet(lists: Wording, seen: str, at: int, end: int) -> bool:
+    """Whether a word reaches over the start of a place and another one over its end."""
+    return is_word(lists, seen[at - 1 : at + 1]) and is_word(lists, seen[end - 1 : end + 1])
 
 
 def _rightly_twice(once: str) -> bool:

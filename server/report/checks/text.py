@@ -83,6 +83,21 @@ class Text:
                 reached = found.end()
                 yield found
 
+    def among(self, pattern: re.Pattern[str], seen: str, *needles: str) -> Iterator[re.Match[str]]:
+        """What `finditer` finds in `seen`, the text or the text with parts masked, tried only in sentences with one of `needles`.
+
+        Every match must hold one of these words and stay within a sentence.
+        """
+        found = {bisect_right(self._starts[1], at) - 1 for needle in needles for at in self._places(needle)}
+        return (match for number in sorted(found) for match in pattern.finditer(seen, *self.sentences[number]))
+
+    def _places(self, words: str) -> list[int]:
+        """Where words stand; all of them, as they are quick to find by their first two characters."""
+        if len(words) < _PAIR:
+            return [found.start() for found in re.finditer(re.escape(words), self.text)]
+        places = self.pairs.get(words[:_PAIR], [])
+        return places if len(words) == _PAIR else [at for at in places if self.text.startswith(words, at)]
+
     @cached_property
     def _numbers(self) -> list[int]:
         return [found.start() for found in _NUMBER.finditer(self.text)]

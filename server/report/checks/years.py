@@ -100,7 +100,7 @@ def _openings(subject: Subject) -> Iterator[Hit]:
     """“现将2024年…情况报告如下” names the report's year."""
     year = report_year(subject)
     looking = ahead(subject.text) if year else ()
-    for found in _OPENING.finditer(subject.text.untitled) if year else ():
+    for found in subject.text.among(_OPENING, subject.text.untitled, "如下", "现将") if year else ():
         group = 1 if found[1] else 2
         expected = (year or 0) + bool(_ANNOUNCED.match(subject.text.untitled, found.end()))
         if int(found[group]) != expected and not within(found.start(), looking):

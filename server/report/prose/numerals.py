@@ -33,7 +33,8 @@ _TAIL = (
     rf"{_GAP}(?P<some>[余多来]?)(?P<times>[百千]?[万亿]?)(?P<more>[余多]?){_GAP}(?P<unit>{_UNIT})"
     rf"(?:[（(](?P<also>{_UNIT})[）)](?P<turns>次)?)?(?P<rough>以上|左右|上下|以下|以内)?"
 )
-_ARABIC = re.compile(rf"(?<![0-9A-Za-z.,+×*·•#〔\[])(?P<numbers>{_NUMBER}(?:{_GAP}[/\-–—~至到、]{_GAP}{_NUMBER}){{0,5}}){_TAIL}")
+_BEGUN = re.compile(r"[0-9](?<![0-9A-Za-z.,+×*·•#〔\[].)")
+_ARABIC = re.compile(rf"(?P<numbers>{_NUMBER}(?:{_GAP}[/\-–—~至到、]{_GAP}{_NUMBER}){{0,5}}){_TAIL}")
 _EACH = re.compile(_NUMBER)
 _CHARACTERS = "零〇一二两三四五六七八九十百千"
 _SPOKEN = re.compile(
@@ -93,13 +94,23 @@ def _outside(found: list[Numeral], spans: Iterator[tuple[int, int]]) -> Iterator
 
 
 def _arabic(plain: str) -> Iterator[Numeral]:
-    for match in _ARABIC.finditer(plain):
+    for match in _counted(plain):
         numbers = list(_EACH.finditer(plain, match.start(), match.end("numbers")))
         several = [number for number in numbers[:-1] if _shared(plain, number, match.start())]
         first = several[0].start() if several else numbers[-1].start()
         if not _refused(plain, first, match):
             yield from (_member(plain, number, match, last=False) for number in several)
             yield _member(plain, numbers[-1], match, last=True, joined=bool(several))
+
+
+def _counted(plain: str) -> Iterator[re.Match[str]]:
+    """What `_ARABIC` finds from left to right where a number begins; trying it anywhere else would cost as much again."""
+    reached = 0
+    for begun in _BEGUN.finditer(plain):
+        match = _ARABIC.match(plain, begun.start()) if begun.start() >= reached else None
+        if match:
+            reached = match.end()
+            yield match
 
 
 def _shared(plain: str, number: re.Match[str], start: int) -> bool:
