@@ -30,8 +30,8 @@ def _unusual(subject: Subject) -> Iterator[Hit]:
     if not table:
         return
     seen = subject.text.untitled
-    odd = {each for each in set(seen) - table if _ODD.match(each)}
-    places = (at for at, each in enumerate(seen) if each in odd) if odd else ()
+    odd = "".join(filter(_ODD.match, set(seen) - table))
+    places = (found.start() for found in re.finditer(f"[{odd}]", seen)) if odd else ()
     yield from (_about(seen[at], at, seen) for at in places if not pardoned(at, at + 1))
 
 

@@ -83,7 +83,7 @@ def _words(subject: Subject) -> Iterator[Hit]:
     """制定 and 制订 in one paper."""
     text = subject.text.untitled
     for one, other in _PAIRS:
-        if one in text and other in text:
+        if subject.text.says(one) and subject.text.says(other) and one in text and other in text:
             places = [(word, at) for word in (one, other) for at in _places(text, word)]
             same = (one, other) not in _NOT_ONE_THING
             yield from _minority(places, lambda word, usual: f"文中“{usual}”和“{word}”都有，请核对是否应当统一。", fixed=same)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from server.report.checks.ruling import Check, Hit, Subject
 from server.report.checks.saying import Said, Saying, shown, words_of
@@ -42,9 +43,8 @@ def _lengths(subject: Subject) -> Iterator[Hit]:
     text = subject.text.text
     for found in _AND_SO.finditer(text):
         yield from _announced(text, found)
-    for pattern in (_EXACTLY, _THAT_IS):
-        for found in pattern.finditer(text):
-            yield from _following(text, found)
+    for found in chain(subject.text.among(_EXACTLY, text, *"：:（("), _THAT_IS.finditer(text)):
+        yield from _following(text, found)
     for found in subject.text.among(_BEFORE, text, *_GRADES):
         yield from _preceding(text, found)
 

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(rf"(?:^|(?<=[。；：，、;,“\n]))[（(](?:(?P<han>{
 _CIRCLED = re.compile("[①-⑳]")
 _ARABIC = re.compile(r"(?:^|(?<=[。；：;\n]))[ \u3000]?(\d{1,2})(?:[.．](?!\d)|、(?=[^\d\s、，]{2}))", re.MULTILINE)
 _STARTS = re.compile("一是|一要|首先|第一|其一|一方面|一来|一则|(?:^|[。；：，、！？”）])[ \u3000]?一", re.MULTILINE)
-_GLUED = re.compile(r"(?<=[。；])[ \u3000]?(\d{1,2})[.．、](?=[\u4e00-\u9fff“《])")
+_GLUED = re.compile(r"(?:(?<=[。；])|(?<=[。；][ \u3000]))(\d{1,2})[.．、](?=[\u4e00-\u9fff“《])")
 _FAMILIES = ("is", "must", "of", "nth")
 _FAR, _SECOND, _DEEPEST, _MOST = 3000, 2, 6, 20
 
@@ -61,9 +61,10 @@ def gaps(subject: Subject) -> Iterator[Hit]:
 
 def glued(subject: Subject) -> Iterator[Hit]:
     """“2.” in the middle of a paragraph: a line end was lost, or points that should stand in lines of their own."""
-    for passage in subject.text.parts(Part.heading, Part.text):
-        for found in _GLUED.finditer(subject.text.text, passage.start, passage.end):
-            yield Hit(found.start(1), found.end(), f"“{found[0].strip()}”在段落中间，如果是一条的序号，建议另起一段。")
+    for found in subject.text.numbered(_GLUED, subject.text.text):
+        passage = subject.text.passage(found.start())
+        if passage and passage.part in (Part.heading, Part.text):
+            yield Hit(*found.span(), f"“{found[0]}”在段落中间，如果是一条的序号，建议另起一段。")
 
 
 def _token(found: re.Match[str], group: str | int) -> _Token | None:

@@ -104,7 +104,7 @@ class Superseded(Dated):
 class Pattern(Dated):
     r"""A faulty turn as a regular expression; `right` may use its groups (\1).
 
-    Looked for only where one of `needles`, literal words, stands in the text; none are needed where `find` begins with a literal.
+    Looked for only in sentences where one of `needles`, literal words, stands; none are needed where `find` begins with a literal.
     """
 
     id: str

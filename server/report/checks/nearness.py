@@ -127,10 +127,10 @@ class Nearness:
 
     def _beside(self, seen: str, at: int, end: int, half: _Half, side: int) -> list[Near]:
         """Wrong forms of what follows `seen[at:end]` (side 0) or comes before it (side 1), where no right one stands."""
-        pieces = [seen[max(0, at - length) : at] if side else seen[end : end + length] for length in half.lengths]
         found: list[Near] = []
-        for piece, length in zip(pieces, half.lengths, strict=True):
+        for length in half.lengths:
             start = max(0, at - length) if side else end
+            piece = seen[start : at if side else end + length]
             slipped = half.wrong.get(piece)
             if slipped:
                 found.append(Near(min(at, start), max(end, start + length), start + slipped[1], slipped[0], slipped[2]))

@@ -26,7 +26,6 @@ _BEHIND_HAN = re.compile(rf"{_HAN}[．.，,：:](?![\d])")
 _BEHIND_ORDINAL = re.compile(rf"第{_HAN}、")
 _DIGITS = re.compile(r"\d{1,2}")
 _NUMERAL = re.compile(_HAN)
-_FIRST = frozenset("第一二三四五六七八九十0123456789０１２３４５６７８９（(〔【［[㈠㈡㈢㈣㈤①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑴⑵⑶⑷⑸⒈⒉⒊⒋⒌❶❷❸❹❺")
 _LONGEST, _MOST = 60, 200
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SURE = (Kind.part, Kind.han, Kind.bracket)
@@ -83,8 +82,7 @@ def _numbered(text: Text) -> tuple[_Line, ...]:
     """Every numbered line of a text; kept, as each rule asks for the same."""
     found = []
     for passage in text.parts(*_LINES):
-        opens = text.text[passage.start] in _FIRST
-        mark = read_mark(text.text[passage.start : min(passage.end, passage.start + _LONGEST)]) if opens else None
+        mark = read_mark(text.text[passage.start : min(passage.end, passage.start + _LONGEST)])
         if mark and mark.kind is not Kind.ordinal:
             found.append(_Line(mark.kind, mark.number, passage.start, passage.start + len(mark.text.rstrip())))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Characters, words and phrases that stand twice where once is meant (D01, D02) and listed redundancies (D03, D05, D06)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from server.report.checks.confusing import pardons, slips
 from server.report.checks.nearness import Slip

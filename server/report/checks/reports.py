@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from server.report.checks.profile import Profile, level_of_kind
@@ -21,7 +21,14 @@ class _Line:
     """A paragraph before it has its place."""
 
     words: str
-    passage: Passage
+    part: Part
+    section: str = ""
+    level: int = 0
+    typed: int = -1
+
+    def at(self, start: int) -> Passage:
+        """The paragraph with its words beginning at a place."""
+        return Passage(start, start + len(self.words), self.part, self.section, self.level, typed=self.typed)
 
 
 def text_of(snapshot: Snapshot, outline: Outline | None) -> Text:
@@ -65,19 +72,19 @@ def profile_of(snapshot: Snapshot) -> Profile:
 
 def _joined(lines: tuple[_Line, ...]) -> Text:
     starts = accumulate((len(line.words) + 1 for line in lines), initial=0)
-    passages = tuple(replace(line.passage, start=start, end=start + len(line.words)) for line, start in zip(lines, starts, strict=False))
+    passages = tuple(line.at(start) for line, start in zip(lines, starts, strict=False))
     return Text("\n".join(line.words for line in lines), passages, renumbered=True)
 
 
 def _around(words: str | None, part: Part) -> Iterator[_Line]:
-    return (_Line(found[0].strip(), Passage(0, 0, part)) for found in _LINE.finditer(words or ""))
+    return (_Line(found[0].strip(), part) for found in _LINE.finditer(words or ""))
 
 
 def _section(section: SectionRecord) -> Iterator[_Line]:
     """The heading of a section and the lines of its text; rows of tables are their own part."""
     heading = section.heading.strip()
     if heading:
-        yield _Line(heading, Passage(0, 0, Part.heading, section.key, section.level))
+        yield _Line(heading, Part.heading, section.key, section.level)
     for found in _LINE.finditer(section.text):
         part = Part.table if "\t" in found[0].strip() else Part.text
-        yield _Line(found[0], Passage(0, 0, part, section.key, level_of(found[0].strip()), typed=found.start()))
+        yield _Line(found[0], part, section.key, level_of(found[0].strip()), found.start())

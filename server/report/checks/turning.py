@@ -17,9 +17,8 @@ def turns(subject: Subject, rule: str) -> Iterator[Hit]:
 
 
 def _found(entry: Pattern, seen: str, subject: Subject) -> Iterator[Hit]:
-    if entry.needles and not any(map(subject.text.says, entry.needles)):
-        return
-    for found in compiled(entry.find).finditer(seen):
+    pattern = compiled(entry.find)
+    for found in subject.text.among(pattern, seen, *entry.needles) if entry.needles else pattern.finditer(seen):
         if not any(word in found[0] for word in subject.lists.allowed):
             suggestion = found.expand(entry.right) if entry.right else ""
             yield Hit(*found.span(), entry.says, suggestion, weight=entry.weight, basis=entry.source)

@@ -58,10 +58,13 @@ _PATTERNS = tuple(
 )
 _SERIES = ((0x3220, 10), (0x2488, 20), (0x2474, 20), (0x2460, 20), (0x2776, 10))
 _SIGNS = {chr(first + at): at + 1 for first, many in _SERIES for at in range(many)}
+_FIRST = frozenset("第一二三四五六七八九十百零〇0123456789０１２３４５６７８９（(〔【［[") | _SIGNS.keys()
 
 
 def read_mark(line: str) -> Mark | None:
     """The mark a line begins with, in any of its forms; None for “一是”, “1.5万元”, “一、二季度” and lines without one."""
+    if line[:1] not in _FIRST:
+        return None
     found = ((kind, match) for kind, pattern in _PATTERNS if (match := pattern.match(line)))
     marks = (Mark(kind, number, match[0]) for kind, match in found if (number := _number(match[1])))
     return next((mark for mark in marks if not _counts_on(mark, line)), None)
