@@ -112,6 +112,8 @@ def _spaces(subject: Subject) -> Iterator[Hit]:
     if " " not in text and "\u3000" not in text and "\xa0" not in text:
         return
     for passage in subject.text.parts(*_PROSE):
+        if not _SPACES.search(text, passage.start, passage.end):
+            continue
         mark = read_mark(text[passage.start : min(passage.end, passage.start + 20)])
         start = passage.start + (len(mark.text) if mark else 0)
         yield from _behind_mark(text, passage.start + len(mark.text.rstrip())) if mark else ()

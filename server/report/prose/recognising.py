@@ -94,6 +94,8 @@ class Recognition:
             score = rule.score(around)
             if score > best.get(rule.indicator, 0.0):
                 best[rule.indicator] = score
+        if not best:
+            return ""
         first, second, *_ = sorted([*((score, name) for name, score in best.items()), (0.0, ""), (0.0, "")], reverse=True)
         clear = first[0] > second[0] + _CLOSE and not any(veto.score(around) for veto in _possible(self.vetoes, begun))
         return first[1] if clear else ""

@@ -58,7 +58,7 @@ _PATTERNS = tuple(
 )
 _SERIES = ((0x3220, 10), (0x2488, 20), (0x2474, 20), (0x2460, 20), (0x2776, 10))
 _SIGNS = {chr(first + at): at + 1 for first, many in _SERIES for at in range(many)}
-_FIRST = frozenset("第一二三四五六七八九十百零〇0123456789０１２３４５６７８９（(〔【［[") | _SIGNS.keys()
+_FIRST = frozenset("第一二三四五六七八九十0123456789０１２３４５６７８９（(〔【［[") | _SIGNS.keys()
 
 
 def read_mark(line: str) -> Mark | None:
