@@ -86,10 +86,11 @@ class Text:
     def among(self, pattern: re.Pattern[str], seen: str, *needles: str) -> Iterator[re.Match[str]]:
         """What `finditer` finds in `seen`, the text or the text with parts masked, tried only in sentences with one of `needles`.
 
-        Every match must hold one of these words and stay within a sentence.
+        Every match must hold one of these words and stay within a sentence; it may look at the line end behind it.
         """
         found = {bisect_right(self._starts[1], at) - 1 for needle in needles for at in self._places(needle)}
-        return (match for number in sorted(found) for match in pattern.finditer(seen, *self.sentences[number]))
+        spans = (self.sentences[number] for number in sorted(found))
+        return (match for start, end in spans for match in pattern.finditer(seen, start, end + seen.startswith("\n", end)))
 
     def _places(self, words: str) -> list[int]:
         """Where words stand; all of them, as they are quick to find by their first two characters."""
