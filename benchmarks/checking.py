@@ -27,7 +27,7 @@ from server.report.entries import read_entry
 from server.report.snapshot import EntryRecord, SectionRecord, Snapshot
 from server.report.snapshot import load as load_snapshot
 
-RUNS = 15
+RUNS = 45
 CHARACTERS, ENTRIES, TARGET = 12_000, 150, 50
 Call = tuple[Callable[..., object], tuple[object, ...]]
 SAMPLE = Path("data/samples/township.json")

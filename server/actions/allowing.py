@@ -1,5 +1,6 @@
 """Asks the one table whether an act is allowed, for every read and every write."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 
 from server.report.problems import Locked, NotAllowed, NotFound
 from server.report.who import Act, Role, ever_may, may
-from server.storage import people, reports, units
+from server.storage import people, rights, units
 from server.storage.reports import Report
 
 READING = (Act.see_report, Act.see_history, Act.export)
@@ -54,7 +55,10 @@ class Standing:
 
 def roles_towards(connection: Connection, person_id: int, unit_id: int, at: datetime) -> frozenset[Role]:
     """Roles at the unit itself, and `overseer` when it is held at a unit above."""
-    held = people.memberships(connection, person_id, at)
+    return _towards(connection, people.memberships(connection, person_id, at), unit_id)
+
+
+def _towards(connection: Connection, held: Iterable[tuple[int, Role]], unit_id: int) -> frozenset[Role]:
     own: set[Role] = {role for unit, role in held if unit == unit_id and role is not Role.overseer}
     overseen = {unit for unit, role in held if role is Role.overseer} - {unit_id}
     if overseen and overseen & set(units.above(connection, unit_id)):
@@ -67,10 +71,11 @@ def allow(connection: Connection, actor: Actor, act: Act, report_id: int) -> Sta
 
     Raises NotFound (not theirs to know), NotAllowed (never) or Locked (not now).
     """
-    report = reports.report(connection, report_id, held=act not in READING)
-    if report is None:
+    found = rights.report_and_roles(connection, report_id, actor.id, actor.at, held=act not in READING)
+    if found is None:
         raise NotFound
-    standing = Standing(report, roles_towards(connection, actor.id, report.unit_id, actor.at))
+    report, held = found
+    standing = Standing(report, _towards(connection, held, report.unit_id))
     if not standing.may(Act.see_report):
         raise NotFound
     standing.require(act)

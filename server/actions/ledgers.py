@@ -81,7 +81,7 @@ def follow(connection: Connection, library: Library, actor: Actor, standing: Sta
     changed = [each for each in fields if each.value["raw"] != before.entries[each.key].record.raw]
     save_fields(connection, library, actor, standing, changed, "tally")
     if not changed:
-        reports.touch(connection, report.id, actor.at)
+        reports.touch(connection, report, actor.at)
 
 
 def take_figures(connection: Connection, library: Library, actor: Actor, report_id: int, key: str, seen: Mapping[str, int]) -> Saved:

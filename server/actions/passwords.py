@@ -1,7 +1,9 @@
 """Passwords as argon2 hashes, and random tokens of which only a digest is kept."""
 
 import hashlib
+import hmac
 import secrets
+from functools import lru_cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -25,6 +27,15 @@ def fits(password: str, kept: str | None) -> bool:
 def new_token() -> str:
     """A token that cannot be guessed, fit for a link."""
     return secrets.token_urlsafe(32)
+
+
+@lru_cache(maxsize=1024)
+def form_token(token: str) -> str:
+    """The token that forms carry: bound to the browser's, useless without it.
+
+    Kept, as reckoning it lets go of the interpreter, and to get that back costs a busy server more than the sum.
+    """
+    return hmac.digest(token.encode(), b"form", "sha256").hex()
 
 
 def digest(token: str) -> str:

@@ -120,7 +120,7 @@ def save_fields(
     if reopened or any(field.kind == ENTRY for field in written):
         reports.recount(connection, standing.report.id, actor.at)
     elif written:
-        reports.touch(connection, standing.report.id, actor.at)
+        reports.touch(connection, standing.report, actor.at)
     return Saved(
         versions={field.name: result if isinstance(result, int) else stored[field.name].version for field, result in results},
         conflicts=tuple(result for _, result in results if isinstance(result, Conflict)),

@@ -13,11 +13,12 @@ from server.storage import tables as t
 
 _X, _S = t.section_text.c, t.section.c
 _BODIES = select(_X.section_id, _X.body, _X.version).where(_X.section_id.in_(bindparam("sections", expanding=True)))
-_OWN_BODIES = (
+_OWN = (
     select(_S.id, _S.key, _S.done_at, _X.body, _X.version)
     .join_from(t.section, t.section_text, _X.section_id == _S.id, isouter=True)
-    .where(_S.report_id == bindparam("report"), _S.id.in_(bindparam("sections", expanding=True)))
+    .where(_S.report_id == bindparam("report"))
 )
+_OWN_BODY, _OWN_BODIES = _OWN.where(_S.id == bindparam("section")), _OWN.where(_S.id.in_(bindparam("sections", expanding=True)))
 _SAVE_TEXT = (  # the commonest write, so built once
     update(t.section_text)
     .where(_X.section_id == bindparam("section"))
@@ -96,7 +97,11 @@ def bodies(connection: Connection, section_ids: Iterable[int]) -> dict[int, tupl
 
 def own_bodies(connection: Connection, report_id: int, section_ids: Iterable[int]) -> dict[int, OwnBody]:
     """Text, version and key of those sections that belong to the report: all that the save of a text asks for."""
-    rows = connection.execute(_OWN_BODIES, {"report": report_id, "sections": tuple(section_ids)})
+    asked = tuple(section_ids)
+    one = len(asked) == 1  # nearly always; a list of unknown length is put together anew for each statement
+    rows = connection.execute(
+        _OWN_BODY if one else _OWN_BODIES, {"report": report_id} | ({"section": asked[0]} if one else {"sections": asked})
+    )
     return {row.id: OwnBody(row.key, row.body or "", row.version or 0, row.done_at is not None) for row in rows}
 
 

@@ -81,7 +81,7 @@ def open_report(connection: Connection, report: Report, sections: Iterable[Secti
 def report(connection: Connection, report_id: int, *, held: bool = False) -> Report | None:
     """One report; `held` until the transaction ends, so that on PostgreSQL, too, writers of one report come one after the other."""
     row = connection.execute(_HELD_REPORT if held else _REPORT, {"report": report_id}).first()
-    return _report(row) if row else None
+    return read_report(row) if row else None
 
 
 def edition_of(connection: Connection, report_id: int) -> int | None:
@@ -94,19 +94,19 @@ def reports_of(connection: Connection, unit_ids: Iterable[int]) -> tuple[Report,
     rows = connection.execute(
         select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids))).order_by(t.report.c.year.desc(), t.report.c.id)
     )
-    return tuple(_report(row) for row in rows)
+    return tuple(read_report(row) for row in rows)
 
 
 def of_units(connection: Connection, unit_ids: Iterable[int], year: int) -> tuple[Report, ...]:
     """The reports of units of one year; a unit without one has none in it."""
     rows = connection.execute(select(t.report).where(t.report.c.unit_id.in_(tuple(unit_ids)), t.report.c.year == year))
-    return tuple(_report(row) for row in rows)
+    return tuple(read_report(row) for row in rows)
 
 
 def of_year(connection: Connection, unit_id: int, year: int) -> Report | None:
     """A unit's report of a year."""
     row = connection.execute(select(t.report).where(t.report.c.unit_id == unit_id, t.report.c.year == year)).first()
-    return _report(row) if row else None
+    return read_report(row) if row else None
 
 
 def sections(connection: Connection, report_id: int) -> tuple[Section, ...]:
@@ -163,9 +163,10 @@ def set_state(connection: Connection, report_id: int, old: State, new: State, at
     )
 
 
-def touch(connection: Connection, report_id: int, at: datetime) -> None:
-    """Something in the report changed that no counter counts."""
-    connection.execute(_TOUCH, {"report": report_id, "changed_at": at})
+def touch(connection: Connection, report: Report, at: datetime) -> None:
+    """Something in the report changed that no counter counts. When is kept to the minute, as it is shown; the history has it exactly."""
+    if at.replace(second=0, microsecond=0) > report.changed_at:
+        connection.execute(_TOUCH, {"report": report.id, "changed_at": at})
 
 
 def recount(connection: Connection, report_id: int, at: datetime) -> None:
@@ -211,7 +212,8 @@ def _section_columns(report_id: int, position: int, record: SectionRecord, level
     }
 
 
-def _report(row: Row[*tuple[object, ...]]) -> Report:
+def read_report(row: Row[*tuple[object, ...]]) -> Report:
+    """A report from its row."""
     return Report(
         row.id,
         row.unit_id,

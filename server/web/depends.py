@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from server import clock
 from server.actions import knowledge, securing
 from server.actions.allowing import Actor, Standing, Visitor, allow
-from server.actions.passwords import digest, new_token
+from server.actions.passwords import digest, form_token, new_token
 from server.library import Library
 from server.report.editions.problems import edition_unreadable
 from server.report.problems import NotFound, SignInNeeded, characters_replaced
@@ -88,7 +88,7 @@ class Asking:
     @property
     def csrf(self) -> str:
         """The token our forms carry: bound to the cookie, useless without it."""
-        return hmac.digest(self.token.encode(), b"form", "sha256").hex()
+        return form_token(self.token)
 
     def actor(self, connection: Connection) -> Actor:
         """The person signed in. Raises SignInNeeded."""
