@@ -1,11 +1,16 @@
 """The commands of `python -m server`, from serve and demo to backup and restore: what each prints, and 0, 1 or 2."""
 
+import gc
+
+gc.disable()  # what loading modules makes stays: to go through it again and again took a quarter of the start
+
 import argparse
 import getpass
 import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -16,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server import clock, commands, starting, unit_commands
 from server.actions import entering
 from server.commands import FAILED, FINE, RENDERED, UNUSABLE
+from server.library import Library
 from server.loading import load
 from server.report.papers.kinds import Form
 from server.report.problems import BrokenData, Problem
@@ -27,18 +33,21 @@ from server.storage.engine import open_database
 from server.web.app import make_app
 from server.word.template import build
 
+gc.freeze()
+gc.enable()
 Command = Callable[[Settings, argparse.Namespace], int]
 
 
-def application() -> FastAPI:
-    """The application of the environment's settings, for the server's workers."""
-    return make_app(site := starting.make_site(Settings()), starting.office(site))
+def application(library: Library | None = None) -> FastAPI:
+    """The application of the environment's settings, for the server's workers; `library` where it has been read."""
+    return make_app(site := starting.make_site(Settings(), library), starting.office(site))
 
 
 def serve(settings: Settings, _args: argparse.Namespace) -> int:
     """Migrate, then serve until stopped."""
     database = open_database(settings.database_url)
-    load(settings.data)
+    library = load(settings.data)
+    workers = 1 if database.sqlite_file else settings.workers
     with starting.only_server(database):
         if migrating.behind(database):
             backup(settings, argparse.Namespace(folder=settings.var / "before-upgrade"))
@@ -50,11 +59,11 @@ def serve(settings: Settings, _args: argparse.Namespace) -> int:
         if not settings.secure_cookies and not settings.loopback:
             print("提醒：现在用明文 HTTP 提供服务。有 HTTPS 时请设 CHENGBAO_SECURE_COOKIES=true。", flush=True)
         uvicorn.run(
-            "server.__main__:application",
+            "server.__main__:application" if workers > 1 else partial(application, library),
             factory=True,
             host=settings.host,
             port=settings.port,
-            workers=1 if database.sqlite_file else settings.workers,
+            workers=workers,
             access_log=False,
             log_level="info",
             server_header=False,

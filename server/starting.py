@@ -30,9 +30,9 @@ from server.web.site import Site
 from server.web.views.letters import letter_of
 
 
-def make_site(settings: Settings) -> Site:
-    """The site of these settings. Raises BrokenData when a data file has a mistake."""
-    library = load(settings.data)
+def make_site(settings: Settings, library: Library | None = None) -> Site:
+    """The site of these settings, with their library where it has been read. Raises BrokenData when a data file has a mistake."""
+    library = library or load(settings.data)
     # The days off by law take half a second to compute: before the first page, not on it.
     library.calendar.working(clock.today())
     return Site(settings, open_database(settings.database_url), library, settings.gate)
