@@ -280,7 +280,7 @@ def _parsed(answer: httpx2.Response) -> Element:
     if shape not in _VALID or _AMPERSAND.search(html):
         _check_valid(str(answer.url), html)
         _VALID.add(shape)
-    root: Element = etree.fromstring(html, etree.HTMLParser(remove_comments=True, huge_tree=True))
+    root: Element = etree.fromstring(html, etree.HTMLParser(remove_comments=True, huge_tree=True))  # type: ignore[assignment]  # as the library of Python has it
     for each in (*root.iter("textarea"), *root.iter("pre")):
         each.text = (each.text or "").removeprefix("\n")  # as HTML has it
     return root
