@@ -7,8 +7,10 @@ from starlette.responses import HTMLResponse
 from tests.web.browser import CLASSIFICATION, HEADERS, Browser
 
 SOUND = (
-    f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>页</title></head><body><main><h1>页</h1>'
-    f'<p>{CLASSIFICATION}</p><p id="one">甲</p><p id="two">乙</p><textarea aria-label="正文" name="text">\n\n一行</textarea></main></body></html>'
+    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>页</title></head><body><main><h1>页</h1>'
+    f"<p>{CLASSIFICATION}</p>"
+    '<p id="one">甲</p><p id="two">乙</p>'
+    '<textarea aria-label="正文" name="text">\n\n一行</textarea></main></body></html>'
 )
 
 
