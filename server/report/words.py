@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -203,3 +204,13 @@ def _seam(kind: str, word: str, next_kind: str, following: str, run: int) -> flo
 def _short(numeral: str) -> str:
     """十二 for 一十二, 百 for 一百: people leave out the first 一."""
     return numeral[1:] if numeral[:1] == "一" and numeral[1:2] in _PLACES else numeral
+
+
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, tried only at these places, which are in order: quicker where a match can begin at few of them."""
+    reached = 0
+    for at in places:
+        found = pattern.match(text, at) if at >= reached else None
+        if found:
+            reached = found.end()
+            yield found

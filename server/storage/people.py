@@ -100,7 +100,12 @@ def roles_at(connection: Connection, person_id: int, unit_id: int, at: datetime)
 def memberships(connection: Connection, person_id: int, at: datetime) -> list[tuple[int, Role]]:
     """(unit, role) of a person now."""
     rows = connection.execute(_MEMBERSHIPS, {"person": person_id, "at": at})
-    return [(row.unit_id, Role(row.role)) for row in rows if row.until is None or row.until > at]
+    return held_now(((row.unit_id, row.role, row.until) for row in rows), at)
+
+
+def held_now(rows: Iterable[tuple[int, str, datetime | None]], at: datetime) -> list[tuple[int, Role]]:
+    """(unit, role) of those memberships (unit, role, end) that have not ended."""
+    return [(unit, Role(role)) for unit, role, until in rows if until is None or until > at]
 
 
 def members(connection: Connection, unit_id: int, at: datetime) -> tuple[Member, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select
 
 from server.report.who import Role
+from server.storage import people
 from server.storage import tables as t
 from server.storage.reports import Report, read_report
 
@@ -25,5 +26,5 @@ def report_and_roles(
     The report is `held` until the transaction ends, so that on PostgreSQL, too, writers of one report come one after the other.
     """
     rows = connection.execute(_HELD if held else _TOWARDS, {"report": report_id, "person": person_id, "at": at}).all()
-    roles = [(row.held_at, Role(row.held_role)) for row in rows if row.held_role and (row.held_until is None or row.held_until > at)]
+    roles = people.held_now(((row.held_at, row.held_role, row.held_until) for row in rows if row.held_role), at)
     return (read_report(rows[0]), roles) if rows else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from server.report.reading.parts import Part
+from server.report.words import matches_at
 
 MASK = "\x1f"
 Span = tuple[int, int]
@@ -76,12 +77,7 @@ class Text:
 
     def numbered(self, pattern: re.Pattern[str], seen: str) -> Iterator[re.Match[str]]:
         """What `finditer` finds in `seen`, the text or the text with parts masked; the pattern begins with the first digit of a number."""
-        reached = 0
-        for at in self._numbers:
-            found = pattern.match(seen, at) if at >= reached else None
-            if found:
-                reached = found.end()
-                yield found
+        return matches_at(pattern, seen, self._numbers)
 
     def among(self, pattern: re.Pattern[str], seen: str, *needles: str) -> Iterator[re.Match[str]]:
         """What `finditer` finds in `seen`, the text or the text with parts masked, tried only in sentences with one of `needles`.

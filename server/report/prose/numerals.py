@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from server.report.words import read_chinese_number
+from server.report.words import matches_at, read_chinese_number
 
 _WIDE = "０１２３４５６７８９％．－～／＋"
 _NORMAL, _ANY_WIDE = str.maketrans(_WIDE, "0123456789%.-~/+"), re.compile(f"[{_WIDE}]")
@@ -94,23 +94,13 @@ def _outside(found: list[Numeral], spans: Iterator[tuple[int, int]]) -> Iterator
 
 
 def _arabic(plain: str) -> Iterator[Numeral]:
-    for match in _counted(plain):
+    for match in matches_at(_ARABIC, plain, (begun.start() for begun in _BEGUN.finditer(plain))):
         numbers = list(_EACH.finditer(plain, match.start(), match.end("numbers")))
         several = [number for number in numbers[:-1] if _shared(plain, number, match.start())]
         first = several[0].start() if several else numbers[-1].start()
         if not _refused(plain, first, match):
             yield from (_member(plain, number, match, last=False) for number in several)
             yield _member(plain, numbers[-1], match, last=True, joined=bool(several))
-
-
-def _counted(plain: str) -> Iterator[re.Match[str]]:
-    """What `_ARABIC` finds from left to right where a number begins; trying it anywhere else would cost as much again."""
-    reached = 0
-    for begun in _BEGUN.finditer(plain):
-        match = _ARABIC.match(plain, begun.start()) if begun.start() >= reached else None
-        if match:
-            reached = match.end()
-            yield match
 
 
 def _shared(plain: str, number: re.Match[str], start: int) -> bool:
